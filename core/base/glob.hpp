@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dcr {
+
+/// A path pattern: `*` and `?` stay within one folder, `**` crosses folders, `[a-z]`, `[!a]`,
+/// `{a,b}`, `\x`.
+///
+/// Units: paths are relative to the repository root, with `/`, and compared byte by byte.
+class Glob {
+ public:
+  /// Errors: bad_config for an empty or absolute pattern, `..`, or an unclosed `[` or `{`.
+  static Result<Glob> compile(std::string_view pattern);
+
+  [[nodiscard]] bool matches(std::string_view path) const;
+
+  /// Whether a path below `folder` ("" is the root) can match: false lets a walk skip the folder.
+  [[nodiscard]] bool may_match_below(std::string_view folder) const;
+
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+  std::vector<std::string> alternatives_;  // braces expanded
+};
+
+/// Which files of a repository are looked at: those a glob matches, narrowed to named paths.
+class PathFilter {
+ public:
+  PathFilter() = default;
+  explicit PathFilter(std::vector<Glob> globs) : globs_(std::move(globs)) {}
+
+  /// Keeps only files that are one of `paths` or lie below one ("" is the root); none = no
+  /// narrowing.
+  void narrow_to(std::vector<std::string> paths) { paths_ = std::move(paths); }
+
+  [[nodiscard]] bool matches(std::string_view path) const;
+  [[nodiscard]] bool may_match_below(std::string_view folder) const;
+
+  [[nodiscard]] const std::vector<Glob>& globs() const { return globs_; }
+  [[nodiscard]] const std::vector<std::string>& paths() const { return paths_; }
+
+ private:
+  std::vector<Glob> globs_;
+  std::vector<std::string> paths_;
+};
+
+}  // namespace dcr

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/compat/rule.hpp"
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace dcr {
+
+/// Every rule, in the order of the documentation.
+[[nodiscard]] std::span<const Rule> catalogue();
+
+/// The rule called `id`; nullptr when there is none.
+[[nodiscard]] const Rule* find_rule(std::string_view id);
+
+[[nodiscard]] std::vector<std::string_view> rule_ids();
+
+}  // namespace dcr

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/source_span.hpp"
+
+#include <string>
+
+namespace dcr {
+
+/// A fact about two versions of a contract. Facts know no severity: rules do.
+enum class ChangeKind {
+  object_removed,
+  object_added,
+  key_changed,
+  freshness_loosened,
+  freshness_removed,
+  freshness_tightened,
+  sla_loosened,
+  sla_removed,
+  sla_tightened,
+  sla_incomparable,
+  owner_changed,
+  metadata_changed,
+  quality_removed,
+  quality_loosened,
+  quality_added,
+  quality_tightened,
+  field_removed,
+  field_renamed,
+  field_added,
+  field_added_required,
+  field_removed_undeprecated,
+  type_changed,
+  type_narrowed,
+  type_widened,
+  required_added,
+  required_removed,
+  enum_shrunk,
+  enum_grown,
+  enum_added,
+  enum_removed,
+  constraint_tightened,
+  constraint_loosened,
+  unique_added,
+  unique_removed,
+  unit_changed,
+  classification_raised,
+  classification_lowered,
+  deprecated,
+  undeprecated,
+  description_changed,
+  other_changed,  ///< content that no rule names: it asks for a PATCH
+};
+
+/// Whether a change of this kind is content: content asks for a new version.
+[[nodiscard]] bool is_content(ChangeKind kind);
+
+struct Change {
+  ChangeKind kind;
+  std::string field;   ///< dotted path with the object where there are several; may be empty
+  std::string before;  ///< canonical text of the old value; empty when there was none
+  std::string after;
+  std::string detail;  ///< what the values are of: "max_length", "latency"
+  Span before_at;      ///< unknown when there is nothing to point at
+  Span after_at;       ///< for something removed: the block it was in
+  bool removed_thing = false;
+  int block_first_line = 0;  ///< of the new document: where a removed thing may be accepted
+  int block_last_line = 0;
+};
+
+}  // namespace dcr

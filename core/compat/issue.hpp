@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/problem.hpp"
+#include "core/base/source_span.hpp"
+#include "core/semver/version.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dcr {
+
+/// A place with what stands there, so that reports need no file access.
+struct Location {
+  std::string path;
+  Span at;                  ///< unknown when only the file is known
+  std::string source_line;  ///< the line of `at` without its line end; empty when unknown
+};
+
+struct Affected {
+  std::string consumer;
+  std::string contact;  ///< empty when not given
+};
+
+/// What a rule holds against a change, judged: what reports list and count.
+struct Issue {
+  Severity severity = Severity::error;
+  std::string rule;     ///< "field_removed"; JSON calls it `kind`
+  std::string field;    ///< dotted path; empty when it concerns the contract
+  std::string message;  ///< lower case, no full stop
+  std::string why;      ///< who is hit and how; may be empty
+  std::string help;     ///< the way out; may be empty
+  Bump bump = Bump::none;
+  std::string fingerprint;  ///< of rule, contract, field, old and new value
+  std::string before;       ///< what the fingerprint was made of
+  std::string after;
+  bool removed_thing = false;  ///< nothing in the new document stands for it
+  bool accepted = false;
+  std::string accepted_because;      ///< the reason of the acceptance
+  std::optional<Location> at;        ///< on the new side; empty when nothing is left to point at
+  std::optional<Location> previous;  ///< on the base side
+  std::vector<Affected> affects;
+};
+
+}  // namespace dcr

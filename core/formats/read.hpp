@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/problem.hpp"
+#include "core/model/contract.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dcr::formats {
+
+enum class Strictness {
+  lenient,  ///< what real files get wrong (unknown ODCS keys, spelling) is a warning
+  strict,   ///< an error
+};
+
+/// One document that is a contract, as far as it could be read.
+struct ReadDocument {
+  Contract contract;
+  std::vector<Problem> problems;  ///< every problem at once, in the order of the file
+
+  /// Whether it can be compared: a name, a version and at least one object with fields were read.
+  /// A document may be usable and still have problems that are errors.
+  bool usable = false;
+};
+
+/// What a file holds. One file may hold several contracts (`---`).
+struct ReadFile {
+  std::vector<ReadDocument> documents;
+  std::vector<Problem> problems;  ///< of the file itself: it is not YAML, not text, too large
+  int skipped = 0;                ///< documents that have no key of any contract format
+};
+
+/// Reads every contract of a file. Which format a document has is decided by its own keys:
+/// `dataset_id` = native, `kind: DataContract` (or `apiVersion: v3…` with `schema`) = ODCS.
+/// Never fails: what is wrong is in the problems. Two documents of one file that claim the same
+/// name and version are reported by the caller, not here.
+ReadFile read_contracts(std::string_view text, std::string_view path,
+                        Strictness strictness = Strictness::lenient);
+
+}  // namespace dcr::formats

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace dcr {
 
@@ -16,8 +17,18 @@ enum class RuleGroup { contract, service_level, quality, field };
 
 /// When a rule is raised.
 enum class RuleScope {
-  direction,  ///< by mode: `backward` and `forward` below say how severe
+  direction,  ///< by mode: `backward` and `forward` say how severe
   always,     ///< in every mode, also under `none`; `backward` says how severe
+};
+
+/// In which direction one kind of change raises a rule.
+enum class RaisedIn { as_declared, backward_only, forward_only };
+
+/// A kind of change that raises a rule, and how the report words it.
+struct Trigger {
+  ChangeKind on;
+  std::string_view message;  ///< template: {field} {before} {after} {detail}
+  RaisedIn in = RaisedIn::as_declared;
 };
 
 /// One entry of the catalogue: it prints `dcr rules`, `dcr explain` and the documentation.
@@ -27,19 +38,14 @@ struct Rule {
   RuleScope scope = RuleScope::direction;
   std::optional<Severity> backward;  ///< empty = not raised
   std::optional<Severity> forward;
-  Bump bump = Bump::none;  ///< what a change raised by this rule asks for (backward, full)
+  Bump bump = Bump::none;            ///< what a change that raises it asks for
   std::optional<Bump> bump_forward;  ///< where forward asks for another
-  std::optional<ChangeKind> on;      ///< empty: raised by the gate itself, not by a fact
-  std::string_view summary;          ///< "raised when …": half a sentence for the table
-  std::string_view message;          ///< template: {field} {before} {after} {detail}
-  std::string_view why;  ///< for the person it stops; template as message, and {contract}
+  std::vector<Trigger> triggers;     ///< empty: the gate raises it itself, not a fact
+  std::string_view summary;          ///< completes "raised when …"
+  std::string_view why;  ///< for the person it stops; {contract} {field} {before} {after}
   std::string_view fix;  ///< what to do
   std::string_view example_before;  ///< a few lines of YAML
   std::string_view example_after;
-
-  [[nodiscard]] Bump bump_in(bool backward_mode) const {
-    return backward_mode || !bump_forward ? bump : *bump_forward;
-  }
 };
 
 }  // namespace dcr

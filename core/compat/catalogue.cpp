@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/compat/catalogue.hpp"
+
+#include "core/base/bug.hpp"
+#include "core/compat/rules/rules.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace dcr {
+namespace {
+
+std::vector<Rule> build_catalogue() {
+  std::vector<Rule> all;
+  for (auto* group : {&rules::contract_rules, &rules::service_level_rules, &rules::field_rules}) {
+    for (Rule& rule : (*group)()) {
+      all.push_back(std::move(rule));
+    }
+  }
+  std::set<std::string_view> ids;
+  for (const Rule& rule : all) {
+    if (!ids.insert(rule.id).second) {
+      bug("a rule id is used twice");
+    }
+  }
+  return all;
+}
+
+const std::vector<Rule>& all_rules() {
+  static const std::vector<Rule> all = build_catalogue();
+  return all;
+}
+
+}  // namespace
+
+std::string_view to_string(RuleGroup group) {
+  switch (group) {
+    case RuleGroup::contract: return "contract";
+    case RuleGroup::service_level: return "service level";
+    case RuleGroup::quality: return "quality";
+    case RuleGroup::field: return "field";
+  }
+  unreachable();
+}
+
+std::span<const Rule> catalogue() { return all_rules(); }
+
+const Rule* find_rule(std::string_view id) {
+  const auto& all = all_rules();
+  const auto found = std::ranges::find(all, id, &Rule::id);
+  return found == all.end() ? nullptr : &*found;
+}
+
+std::vector<std::string_view> rule_ids() {
+  std::vector<std::string_view> ids;
+  for (const Rule& rule : all_rules()) {
+    ids.push_back(rule.id);
+  }
+  return ids;
+}
+
+}  // namespace dcr

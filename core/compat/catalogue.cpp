@@ -12,7 +12,8 @@ namespace {
 
 std::vector<Rule> build_catalogue() {
   std::vector<Rule> all;
-  for (auto* group : {&rules::contract_rules, &rules::service_level_rules, &rules::field_rules}) {
+  for (auto* group : {&rules::policy_rules, &rules::contract_rules, &rules::service_level_rules,
+                      &rules::field_rules}) {
     for (Rule& rule : (*group)()) {
       all.push_back(std::move(rule));
     }

@@ -33,19 +33,19 @@ struct Trigger {
 
 /// One entry of the catalogue: it prints `dcr rules`, `dcr explain` and the documentation.
 struct Rule {
-  std::string_view id;
+  std::string_view id{};
   RuleGroup group = RuleGroup::field;
   RuleScope scope = RuleScope::direction;
-  std::optional<Severity> backward;  ///< empty = not raised
-  std::optional<Severity> forward;
-  Bump bump = Bump::none;            ///< what a change that raises it asks for
-  std::optional<Bump> bump_forward;  ///< where forward asks for another
-  std::vector<Trigger> triggers;     ///< empty: the gate raises it itself, not a fact
-  std::string_view summary;          ///< completes "raised when …"
-  std::string_view why;  ///< for the person it stops; {contract} {field} {before} {after}
-  std::string_view fix;  ///< what to do
-  std::string_view example_before;  ///< a few lines of YAML
-  std::string_view example_after;
+  std::optional<Severity> backward{};  ///< empty = not raised
+  std::optional<Severity> forward{};
+  Bump bump = Bump::none;              ///< what a change that raises it asks for
+  std::optional<Bump> bump_forward{};  ///< where forward asks for another
+  std::vector<Trigger> triggers{};     ///< empty: the gate raises it itself, not a fact
+  std::string_view summary{};          ///< completes "raised when …"
+  std::string_view why{};  ///< for the person it stops; {contract} {field} {before} {after}
+  std::string_view fix{};  ///< what to do
+  std::string_view example_before{};  ///< a few lines of YAML
+  std::string_view example_after{};
 };
 
 }  // namespace dcr

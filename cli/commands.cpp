@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/command.hpp"
+#include "core/base/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace dcr::cli {
+
+// One line a command, in the order of the help.
+extern const Command help_command;
+
+namespace {
+
+constexpr std::array all_commands{
+    &help_command,
+};
+
+}  // namespace
+
+std::span<const Command* const> commands() { return all_commands; }
+
+const Command* find_command(std::string_view name) {
+  const auto* found = std::find_if(all_commands.begin(), all_commands.end(),
+                                   [&](const Command* command) { return command->name == name; });
+  return found == all_commands.end() ? nullptr : *found;
+}
+
+std::vector<std::string_view> command_names() {
+  std::vector<std::string_view> names;
+  for (const Command* command : all_commands) {
+    if (command->group != Group::hidden) names.push_back(command->name);
+  }
+  return names;
+}
+
+Error unknown_command(std::string_view name) {
+  return {.kind = ErrorKind::usage,
+          .message = "no command '" + printable(name) + "'" + did_you_mean(name, command_names()),
+          .where = {},
+          .help = "dcr --help lists the commands"};
+}
+
+std::string_view to_string(Group group) {
+  switch (group) {
+    case Group::judge: return "Judge contracts";
+    case Group::start: return "Start";
+    case Group::learn: return "Learn";
+    case Group::hidden: return "Hidden";
+  }
+  unreachable();
+}
+
+}  // namespace dcr::cli

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/bug.hpp"
+#include "core/base/result.hpp"
+
+#include <array>
+#include <string_view>
+
+namespace dcr::cli {
+
+/// Every exit code of dcr; nothing else in the program names one.
+enum class ExitCode {
+  yes = 0,            ///< compatible, found, valid, written
+  no = 1,             ///< findings at or above --fail-on, not found, nothing written
+  usage = 2,          ///< the command line or dcr.yaml is wrong
+  cannot_look = 3,    ///< not a repository, unknown revision, missing objects, input or output
+  internal_bug = 70,  ///< what dcr::bug ends with
+};
+
+struct ExitCodeMeaning {
+  ExitCode code;
+  std::string_view meaning;
+};
+
+/// What help and the manual say of each code.
+inline constexpr std::array exit_code_meanings{
+    ExitCodeMeaning{ExitCode::yes, "yes: compatible, valid, found"},
+    ExitCodeMeaning{ExitCode::no, "no: findings at or above --fail-on, not found"},
+    ExitCodeMeaning{ExitCode::usage, "the command line or dcr.yaml is wrong"},
+    ExitCodeMeaning{ExitCode::cannot_look,
+                    "could not look: not a repository, unknown revision, missing objects, "
+                    "input or output failed"},
+    ExitCodeMeaning{ExitCode::internal_bug, "a bug in dcr"},
+};
+
+[[nodiscard]] constexpr ExitCode exit_code(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::usage:
+    case ErrorKind::bad_config: return ExitCode::usage;
+    case ErrorKind::not_found:
+    case ErrorKind::unavailable:
+    case ErrorKind::git:
+    case ErrorKind::io: return ExitCode::cannot_look;
+  }
+  unreachable();
+}
+
+}  // namespace dcr::cli

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/help.hpp"
+
+#include "cli/parse.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace dcr::cli {
+namespace {
+
+constexpr std::size_t line_width = 80;
+
+/// `text` broken at blanks so that no line passes `line_width`; all but the first are indented.
+std::string wrapped(std::string_view text, std::size_t indent, std::size_t first_column) {
+  std::string out;
+  std::size_t column = first_column;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    const bool line_begins = out.empty() || out.back() == '\n';
+    if (!line_begins && column + 1 + word.size() > line_width) {
+      out += '\n' + std::string(indent, ' ');
+      column = indent;
+    } else if (!line_begins) {
+      out += ' ';
+      ++column;
+    }
+    out += word;
+    column += word.size();
+  }
+  return out;
+}
+
+/// A row of two columns; a long left side gets a line of its own.
+std::string row(std::string_view left, std::string_view right, std::size_t column) {
+  std::string out = fmt::format("  {}", left);
+  out += out.size() + 2 > column ? '\n' + std::string(column, ' ')
+                                 : std::string(column - out.size(), ' ');
+  return out + wrapped(right, column, column) + '\n';
+}
+
+std::string option_label(const Option& option) {
+  std::string label = option.short_name.empty()
+                          ? std::string(option.name.starts_with("--") ? "    " : "")
+                          : fmt::format("{}, ", option.short_name);
+  label += option.name;
+  if (!option.value_name.empty()) label += fmt::format(" {}", option.value_name);
+  return label;
+}
+
+std::string options_section(std::string_view title, const std::vector<Option>& options) {
+  constexpr std::size_t column = 27;
+  std::string out = fmt::format("\n{}\n", title);
+  for (const Option& option : options) out += row(option_label(option), full_help(option), column);
+  return out;
+}
+
+std::string usage_line(const Command& command, const Invocation& invocation) {
+  const std::string start = fmt::format("usage: dcr {}", command.name);
+  std::string line = start;
+  std::string out;
+  for (const std::string& piece : usage_pieces(invocation)) {
+    if (line.size() + 1 + piece.size() > line_width) {
+      out += line + '\n';
+      line = std::string(start.size(), ' ');
+    }
+    line += ' ' + piece;
+  }
+  return out + line + '\n';
+}
+
+std::string positionals_section(const Positionals& positionals) {
+  if (positionals.value_name.empty()) return "";
+  constexpr std::size_t column = 27;
+  return "\nArguments\n" + row(positionals.value_name, positionals.help, column);
+}
+
+std::string examples_section(const Command& command) {
+  if (command.examples.empty()) return "";
+  std::size_t column = 0;
+  for (const Example& example : command.examples) {
+    column = std::max(column, example.command.size() + 4);
+  }
+  std::string out = "\nExamples\n";
+  for (const Example& example : command.examples) {
+    out += row(example.command, example.what, std::min<std::size_t>(column, 40));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string version_line() { return "dcr " DCR_VERSION "\n"; }
+
+std::string overview() {
+  std::string out =
+      "dcr: the data contract registry that lives in git\n\n"
+      "usage: dcr [-C DIR] [--color WHEN] COMMAND [ARGUMENT...]\n";
+  constexpr std::size_t column = 14;
+  for (const Group group : {Group::judge, Group::start, Group::learn}) {
+    out += fmt::format("\n{}\n", to_string(group));
+    for (const Command* command : commands()) {
+      if (command->group == group) out += row(command->name, command->summary, column);
+    }
+  }
+  GlobalOptions unused;
+  std::vector<Option> options = global_options(unused);
+  options.push_back(version_option(unused));
+  out += options_section("Options", options);
+  out += "\nExit codes\n";
+  for (const ExitCodeMeaning& code : exit_code_meanings) {
+    out += row(fmt::format("{:>2}", static_cast<int>(code.code)), code.meaning, 6);
+  }
+  return out + "\n'dcr help COMMAND' tells more of a command.\n";
+}
+
+std::string command_help(const Command& command) {
+  const Invocation invocation = command.setup();
+  std::string out = fmt::format("{}\n\n{}", command.summary, usage_line(command, invocation));
+  for (const std::string& paragraph : paragraphs(command.description)) {
+    out += '\n' + wrapped(paragraph, 0, 0) + '\n';
+  }
+  out += positionals_section(invocation.positionals);
+  if (!invocation.options.empty()) out += options_section("Options", invocation.options);
+  GlobalOptions unused;
+  out += options_section("Options of every command", global_options(unused));
+  return out + examples_section(command);
+}
+
+std::vector<std::string> usage_pieces(const Invocation& invocation) {
+  std::vector<std::string> pieces;
+  for (const Option& option : invocation.options) {
+    const std::string_view name = option.short_name.empty() ? option.name : option.short_name;
+    std::string piece = option.value_name.empty() ? fmt::format("[{}]", name)
+                                                  : fmt::format("[{} {}]", name, option.value_name);
+    if (std::holds_alternative<std::vector<std::string>*>(option.target)) piece += "...";
+    pieces.push_back(std::move(piece));
+  }
+  const Positionals& positionals = invocation.positionals;
+  if (!positionals.value_name.empty()) {
+    pieces.push_back(
+        fmt::format("[{}{}]", positionals.value_name, positionals.at_most == 1 ? "" : "..."));
+  }
+  return pieces;
+}
+
+std::vector<std::string> paragraphs(std::string_view description) {
+  std::vector<std::string> out;
+  while (!description.empty()) {
+    const std::size_t end = std::min(description.find("\n\n"), description.size());
+    std::string paragraph(description.substr(0, end));
+    std::replace(paragraph.begin(), paragraph.end(), '\n', ' ');
+    out.push_back(std::move(paragraph));
+    description.remove_prefix(std::min(end + 2, description.size()));
+  }
+  return out;
+}
+
+std::string full_help(const Option& option) {
+  if (option.choices.empty()) return std::string(option.help);
+  return fmt::format("{}: {}", option.help, fmt::join(option.choices, ", "));
+}
+
+}  // namespace dcr::cli

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cli/command.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dcr::cli {
+
+/// "dcr 0.1.0" and a line end.
+[[nodiscard]] std::string version_line();
+
+/// What `dcr --help` shows: the commands by group, the options of all, the exit codes.
+[[nodiscard]] std::string overview();
+
+/// What `dcr COMMAND --help` shows.
+[[nodiscard]] std::string command_help(const Command& command);
+
+/// The arguments of a command as a usage line names them, one piece an option:
+/// "[--staged]", "[--format FMT]...", "[PATH...]".
+[[nodiscard]] std::vector<std::string> usage_pieces(const Invocation& invocation);
+
+/// The paragraphs of a description, each on one line.
+[[nodiscard]] std::vector<std::string> paragraphs(std::string_view description);
+
+/// The help of an option with its choices: what help, manual and completions show.
+[[nodiscard]] std::string full_help(const Option& option);
+
+}  // namespace dcr::cli

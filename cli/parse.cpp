@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The only file that knows CLI11. The command's name, `--` and the positional arguments are found
+// here and not by CLI11 2.1: it would read `-5` as a path, split `[a,b]` into two, and give what
+// follows `--` to the wrong level. So CLI11 sees one flat list of options, and everything that is
+// left over is judged below.
+#include "cli/parse.hpp"
+
+#include "core/base/text.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace dcr::cli {
+namespace {
+
+using Words = std::vector<std::string>;
+
+/// An option with what the command line gave it.
+struct Given {
+  Option option;
+  bool flag = false;
+  Words values;
+  CLI::Option* handle = nullptr;
+};
+
+Error usage_error(const Command* command, std::string message) {
+  std::string help = command ? fmt::format("dcr {} --help lists the options", command->name)
+                             : "dcr --help lists the commands and options";
+  return {.kind = ErrorKind::usage, .message = std::move(message), .where = {}, .help = help};
+}
+
+bool looks_like_option(std::string_view word) { return word.size() > 1 && word.front() == '-'; }
+
+std::string_view without_value(std::string_view word) {
+  return word.starts_with("--") ? word.substr(0, word.find('=')) : word;
+}
+
+const Option* find_option(std::span<const Given> options, std::string_view word) {
+  for (const Given& given : options) {
+    if (word == given.option.name || (!word.empty() && word == given.option.short_name)) {
+      return &given.option;
+    }
+  }
+  return nullptr;
+}
+
+void declare(CLI::App& app, std::vector<Given>& options) {
+  for (Given& given : options) {
+    std::string names(given.option.name);
+    if (!given.option.short_name.empty()) {
+      names = std::string(given.option.short_name) + (names.empty() ? "" : "," + names);
+    }
+    if (given.option.value_name.empty()) {
+      given.handle = app.add_flag(names, given.flag);
+    } else {
+      // allow_extra_args(false) also keeps CLI11 from splitting a value such as `[a,b]`.
+      given.handle =
+          app.add_option(names, given.values)->expected(1)->take_all()->allow_extra_args(false);
+    }
+  }
+}
+
+/// Words a failure of CLI11 by looking at the arguments: its own texts name types, not values.
+Error describe_failure(const Command* command, const Words& words, std::span<const Given> options,
+                       std::string_view fallback) {
+  for (const std::string& word : words) {
+    const Option* option = find_option(options, without_value(word));
+    const bool has_value = without_value(word).size() < word.size();
+    if (option && has_value && option->value_name.empty()) {
+      return usage_error(command, fmt::format("option '{}' takes no value", option->name));
+    }
+    if (option && has_value && word.back() == '=') {
+      return usage_error(
+          command, fmt::format("option '{}' needs a value: {}", option->name, option->value_name));
+    }
+  }
+  if (const Option* last = words.empty() ? nullptr : find_option(options, words.back())) {
+    return usage_error(
+        command, fmt::format("option '{}' needs a value: {}", words.back(), last->value_name));
+  }
+  return usage_error(command, printable(fallback));
+}
+
+Error unknown_option(const Command* command, std::string_view word,
+                     std::span<const Given> options) {
+  std::vector<std::string_view> names;
+  for (const Given& given : options) names.push_back(given.option.name);
+  const std::string_view asked = without_value(word);
+  return usage_error(
+      command, fmt::format("unknown option '{}'{}", printable(asked), did_you_mean(asked, names)));
+}
+
+/// Gives `words` to CLI11; returns what is no option, in order.
+Result<Words> read_options(const Command* command, const Words& words,
+                           std::vector<Given>& options) {
+  CLI::App app;
+  app.set_help_flag();
+  app.allow_extras();
+  declare(app, options);
+  Words reversed(words.rbegin(), words.rend());  // as CLI11 wants it
+  try {
+    app.parse(reversed);
+  } catch (const CLI::ParseError& failure) {
+    return describe_failure(command, words, options, failure.what());
+  }
+  Words rest = app.remaining();
+  for (const std::string& word : rest) {
+    if (looks_like_option(word)) return unknown_option(command, word, options);
+  }
+  return rest;
+}
+
+bool contains(const std::vector<std::string_view>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::string joined(const std::vector<std::string_view>& choices) {
+  return fmt::format("{}", fmt::join(choices, ", "));
+}
+
+std::optional<Error> check_choice(const Command* command, const Option& option,
+                                  std::string_view value) {
+  std::string_view word = value;
+  if (option.choice_to_file) word = value.substr(0, value.find('='));
+  if (option.choices.empty() || contains(option.choices, word)) return std::nullopt;
+  return usage_error(
+      command, fmt::format("'{}' takes one of {}, not '{}'{}", option.name, joined(option.choices),
+                           printable(word), did_you_mean(word, option.choices)));
+}
+
+/// Moves what was given into the command's own variables.
+std::optional<Error> store(const Command* command, const Given& given) {
+  const std::size_t times = given.handle->count();
+  if (times == 0) return std::nullopt;
+  for (const std::string& value : given.values) {
+    if (auto error = check_choice(command, given.option, value)) return error;
+  }
+  if (auto* const* all = std::get_if<std::vector<std::string>*>(&given.option.target)) {
+    (*all)->insert((*all)->end(), given.values.begin(), given.values.end());
+    return std::nullopt;
+  }
+  if (auto* const* flag = std::get_if<bool*>(&given.option.target)) {
+    **flag = given.flag;
+    return std::nullopt;
+  }
+  if (given.values.size() != 1) {
+    return usage_error(command, fmt::format("option '{}' was given {} times", given.option.name,
+                                            given.values.size()));
+  }
+  if (auto* const* text = std::get_if<std::string*>(&given.option.target)) {
+    **text = given.values.front();
+  } else if (auto* const* maybe = std::get_if<std::optional<std::string>*>(&given.option.target)) {
+    **maybe = given.values.front();
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> check_exclusions(const Command* command, std::span<const Given> options) {
+  for (const Given& given : options) {
+    if (given.handle->count() == 0) continue;
+    for (const Given& other : options) {
+      if (contains(given.option.excludes, other.option.name) && other.handle->count() > 0) {
+        return usage_error(command, fmt::format("'{}' and '{}' cannot be used together",
+                                                given.option.name, other.option.name));
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<Given> as_given(std::vector<Option> options) {
+  std::vector<Given> given;
+  // CLI11 keeps references to the members: no growth after this.
+  given.reserve(options.size());
+  for (Option& option : options) given.push_back({.option = std::move(option), .values = {}});
+  return given;
+}
+
+/// Reads `words` into the variables of `options`; returns what is no option.
+Result<Words> fill(const Command* command, const Words& words, std::vector<Option> options) {
+  std::vector<Given> given = as_given(std::move(options));
+  Result<Words> rest = read_options(command, words, given);
+  if (!rest) return rest.error();
+  if (auto error = check_exclusions(command, given)) return *error;
+  for (const Given& one : given) {
+    if (auto error = store(command, one)) return *error;
+  }
+  return rest;
+}
+
+std::optional<Error> take_positionals(const Command& command, const Positionals& wanted,
+                                      Words words) {
+  const bool none_wanted = wanted.value_name.empty();
+  if (none_wanted && !words.empty()) {
+    return usage_error(&command, fmt::format("{} takes no argument, but got '{}'", command.name,
+                                             printable(words.front())));
+  }
+  if (wanted.at_most != 0 && words.size() > wanted.at_most) {
+    return usage_error(&command, fmt::format("{} takes {}, but got '{}' as well", command.name,
+                                             counted(wanted.at_most, wanted.value_name),
+                                             printable(words[wanted.at_most])));
+  }
+  if (!none_wanted) *wanted.target = std::move(words);
+  return std::nullopt;
+}
+
+/// Reads what follows the command's name.
+std::optional<Error> parse_command(Request& request, std::span<const std::string> arguments) {
+  const auto tail = std::find(arguments.begin(), arguments.end(), "--");
+  const Words words(arguments.begin(), tail);
+  // Help is an answer to any command line, also to a wrong one.
+  if (std::any_of(words.begin(), words.end(),
+                  [](const std::string& word) { return word == "-h" || word == "--help"; })) {
+    request.globals.help = true;
+    return std::nullopt;
+  }
+  request.invocation = request.command->setup();
+  std::vector<Option> options = request.invocation.options;
+  // Apart from those before the name: a later --color overrules, a later -C adds.
+  for (Option& option : global_options(request.globals)) options.push_back(std::move(option));
+  Result<Words> rest = fill(request.command, words, std::move(options));
+  if (!rest) return rest.error();
+  if (tail != arguments.end()) rest->insert(rest->end(), tail + 1, arguments.end());
+  return take_positionals(*request.command, request.invocation.positionals, std::move(*rest));
+}
+
+/// How many leading words are global options with their values.
+std::size_t words_before_command(std::span<const std::string> arguments) {
+  std::size_t at = 0;
+  while (at < arguments.size() && looks_like_option(arguments[at])) {
+    const bool value_follows = arguments[at] == "-C" || arguments[at] == "--color";
+    at += value_follows ? 2 : 1;
+  }
+  return std::min(at, arguments.size());
+}
+
+}  // namespace
+
+std::vector<Option> global_options(GlobalOptions& globals) {
+  return {
+      {.name = "-C",
+       .value_name = "DIR",
+       .help = "Run as if started in DIR; several are taken one after the other",
+       .completes = Completes::folder,
+       .target = &globals.folders},
+      {.name = "--color",
+       .value_name = "WHEN",
+       .help = "Colour the output, auto = on a terminal without NO_COLOR",
+       .choices = {"auto", "always", "never"},
+       .target = &globals.colour},
+      {.name = "--help", .short_name = "-h", .help = "Show help", .target = &globals.help},
+  };
+}
+
+Option version_option(GlobalOptions& globals) {
+  return {.name = "--version", .help = "Show the version", .target = &globals.version};
+}
+
+Result<Request> parse(std::span<const std::string> arguments) {
+  Request request;
+  const std::size_t split = words_before_command(arguments);
+  std::vector<Option> leading = global_options(request.globals);
+  leading.push_back(version_option(request.globals));
+  const Words before(arguments.begin(), arguments.begin() + static_cast<std::ptrdiff_t>(split));
+  Result<Words> left = fill(nullptr, before, std::move(leading));
+  if (!left) return left.error();
+  if (split == arguments.size()) return request;
+
+  request.command = find_command(arguments[split]);
+  if (!request.command) return unknown_command(arguments[split]);
+  if (auto error = parse_command(request, arguments.subspan(split + 1))) return *error;
+  return request;
+}
+
+}  // namespace dcr::cli

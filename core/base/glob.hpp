@@ -3,19 +3,24 @@
 
 #include "core/base/result.hpp"
 
+#include <bitset>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace dcr {
 
-/// A path pattern: `*` and `?` stay within one folder, `**` crosses folders, `[a-z]`, `[!a]`,
-/// `{a,b}`, `\x`.
+/// A path pattern: `*` and `?` stay within one folder, `[a-z]`, `[!a]`, `{a,b}`, `\x`,
+///
+/// `**` crosses folders, and `**/` also stands for no folder at all. A leading `./` is dropped, and
+/// a trailing `/` means everything below.
 ///
 /// Units: paths are relative to the repository root, with `/`, and compared byte by byte.
 class Glob {
  public:
-  /// Errors: bad_config for an empty or absolute pattern, `..`, or an unclosed `[` or `{`.
+  /// Errors: bad_config for an empty or absolute pattern, `..`, an unclosed `[` or `{`, or one that
+  /// is too long or stands for too many alternatives.
   static Result<Glob> compile(std::string_view pattern);
 
   [[nodiscard]] bool matches(std::string_view path) const;
@@ -26,8 +31,17 @@ class Glob {
   [[nodiscard]] const std::string& text() const { return text_; }
 
  private:
+  enum class Step { one, many, enter_folders, folders };
+  struct Token {
+    Step step = Step::one;
+    std::bitset<256> accepts;
+  };
+  using Tokens = std::vector<Token>;
+  class Compiler;
+  class Walk;
+
   std::string text_;
-  std::vector<std::string> alternatives_;  // braces expanded
+  std::vector<Tokens> alternatives_;  // of the pattern with its braces expanded
 };
 
 /// Which files of a repository are looked at: those a glob matches, narrowed to named paths.

@@ -7,6 +7,7 @@
 #include <array>
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,9 @@ namespace dcr {
 /// The id of a git object (SHA-1).
 struct ObjectId {
   std::array<std::uint8_t, 20> bytes{};
+
+  /// Reads forty hexadecimal digits, in either case; empty for anything else.
+  static std::optional<ObjectId> parse(std::string_view hex);
 
   [[nodiscard]] std::string hex() const;
   /// The first seven digits, as git prints them.

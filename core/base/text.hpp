@@ -31,7 +31,8 @@ namespace dcr {
 [[nodiscard]] std::string_view line_of(std::string_view text, int number);
 /// One component of a dotted field path, quoted where it holds a dot, a quote or brackets.
 [[nodiscard]] std::string path_component(std::string_view name);
-/// `parent.name`, or `name` where the parent is empty.
+/// `parent.name`, or `name` where the parent is empty. `name` goes in as it is: pass what
+/// `path_component` made of it.
 [[nodiscard]] std::string join_path(std::string_view parent, std::string_view name);
 
 }  // namespace dcr

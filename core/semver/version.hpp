@@ -44,7 +44,7 @@ struct Version {
 [[nodiscard]] Bump bump_between(const Version& before, const Version& after);
 
 /// What a change of size `change` asks for from `before` on: in 0.y.z a breaking change asks for a
-/// MINOR and a feature for a PATCH.
+/// MINOR and a feature for a PATCH; from a pre-release any rise will do, which is a PATCH.
 [[nodiscard]] Bump required_bump(const Version& before, Bump change);
 
 /// The lowest release that is `bump` above `before`; the release itself from a pre-release.

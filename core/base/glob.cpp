@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/glob.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <deque>
+#include <optional>
+
+// A pattern is expanded into brace-free alternatives, and each of those is compiled into tokens.
+// Matching walks the path once and keeps the set of tokens that may come next, so that its time is
+// at most path length x tokens whatever the pattern: nothing is ever tried again.
+//
+// `a/**/b*.y` on `a/c/b1.y`: after `a/` the walk stands before `b` (the `**/` stood for nothing)
+// and inside the folders; `c` leaves it inside, `/` lets it stand before `b` again, and so on.
+namespace dcr {
+namespace {
+
+constexpr std::size_t longest_pattern = 1024;
+constexpr std::size_t most_alternatives = 256;
+
+std::bitset<256> any_byte() { return std::bitset<256>().set(); }
+std::bitset<256> within_folder() { return any_byte().reset('/'); }
+std::bitset<256> only(char c) { return std::bitset<256>().set(static_cast<unsigned char>(c)); }
+
+Error refusal(std::string_view pattern, std::string_view why) {
+  return Error{ErrorKind::bad_config, fmt::format("pattern '{}' {}", pattern, why), {}, {}};
+}
+
+/// The index after the class that begins with the `[` at `open`; npos when it is not closed.
+std::size_t class_end(std::string_view pattern, std::size_t open) {
+  std::size_t at = open + 1;
+  if (at < pattern.size() && (pattern[at] == '!' || pattern[at] == '^')) ++at;
+  if (at < pattern.size() && pattern[at] == ']') ++at;  // first in a class, it stands for itself
+  for (; at < pattern.size(); ++at) {
+    if (pattern[at] == '\\') {
+      ++at;
+    } else if (pattern[at] == ']') {
+      return at + 1;
+    }
+  }
+  return std::string_view::npos;
+}
+
+/// The next character that has a meaning to braces, from `at` on: escapes and classes are passed.
+std::size_t next_brace_mark(std::string_view pattern, std::size_t at) {
+  while (at < pattern.size()) {
+    const char c = pattern[at];
+    if (c == '{' || c == '}' || c == ',') return at;
+    if (c == '[') {
+      at = class_end(pattern, at);
+    } else {
+      at += c == '\\' ? 2 : 1;
+    }
+  }
+  return std::string_view::npos;
+}
+
+/// A pattern cut at its first `{`: `a{b,c}d` is "a", {"b", "c"}, "d".
+struct Braces {
+  std::string_view before;
+  std::vector<std::string_view> choices;
+  std::string_view after;
+};
+
+/// Empty when no brace opens; the caller knows that every brace closes.
+std::optional<Braces> first_braces(std::string_view pattern) {
+  std::size_t open = next_brace_mark(pattern, 0);
+  while (open < pattern.size() && pattern[open] != '{') open = next_brace_mark(pattern, open + 1);
+  if (open >= pattern.size()) return std::nullopt;
+  Braces braces{pattern.substr(0, open), {}, {}};
+  std::size_t begin = open + 1;
+  int depth = 1;
+  for (std::size_t at = open; depth > 0;) {
+    at = next_brace_mark(pattern, at + 1);
+    if (at >= pattern.size()) return std::nullopt;
+    if (pattern[at] == '{') ++depth;
+    if (pattern[at] == '}') --depth;
+    if (depth == 0 || (depth == 1 && pattern[at] == ',')) {
+      braces.choices.push_back(pattern.substr(begin, at - begin));
+      begin = at + 1;
+    }
+  }
+  braces.after = pattern.substr(begin);
+  return braces;
+}
+
+Result<std::vector<std::string>> expanded(std::string_view pattern) {
+  std::vector<std::string> finished;
+  std::deque<std::string> open{std::string(pattern)};
+  while (!open.empty()) {
+    const std::string next = std::move(open.front());
+    open.pop_front();
+    const std::optional<Braces> braces = first_braces(next);
+    if (!braces) {
+      finished.push_back(next);
+      continue;
+    }
+    if (finished.size() + open.size() + braces->choices.size() > most_alternatives) {
+      return refusal(pattern, fmt::format("stands for more than {} alternatives; write several "
+                                          "patterns",
+                                          most_alternatives));
+    }
+    // In front and in order: the alternatives come out as they are written.
+    for (auto choice = braces->choices.rbegin(); choice != braces->choices.rend(); ++choice) {
+      open.push_front(fmt::format("{}{}{}", braces->before, *choice, braces->after));
+    }
+  }
+  return finished;
+}
+
+/// Why `pattern` cannot be one, before its braces are expanded; empty when it can.
+std::string_view syntax_fault(std::string_view pattern) {
+  int depth = 0;
+  for (std::size_t at = 0; at < pattern.size();) {
+    const char c = pattern[at];
+    if (c == '[') {
+      at = class_end(pattern, at);
+      if (at == std::string_view::npos) return "has an unclosed '['";
+      continue;
+    }
+    if (c == '\\' && at + 1 == pattern.size()) return "ends with a lone '\\'";
+    if (c == '{') ++depth;
+    if (c == '}' && depth > 0) --depth;
+    at += c == '\\' ? 2 : 1;
+  }
+  return depth > 0 ? "has an unclosed '{'" : "";
+}
+
+/// Why the brace-free `pattern` names no path of a repository; empty when it can.
+std::string_view path_fault(std::string_view pattern) {
+  if (pattern.empty()) return "is empty";
+  if (pattern.front() == '/') return "is absolute; patterns start at the repository root";
+  for (std::size_t begin = 0; begin <= pattern.size();) {
+    const std::size_t end = std::min(pattern.find('/', begin), pattern.size());
+    const std::string_view part = pattern.substr(begin, end - begin);
+    if (part == "..") return "holds '..'; patterns start at the repository root";
+    if (part.empty() && end < pattern.size()) return "holds '//'";
+    begin = end + 1;
+  }
+  return "";
+}
+
+bool lies_below(std::string_view path, std::string_view folder) {
+  return folder.empty() ||
+         (path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/');
+}
+
+}  // namespace
+
+/// Turns a brace-free pattern into tokens.
+class Glob::Compiler {
+ public:
+  explicit Compiler(std::string_view pattern) : pattern_(pattern) {}
+
+  Tokens run() {
+    while (at_ < pattern_.size()) add_next();
+    return std::move(tokens_);
+  }
+
+ private:
+  void add_next() {
+    const char c = pattern_[at_];
+    if (c == '*') return add_stars();
+    if (c == '[') return add_class();
+    if (c == '?') {
+      tokens_.push_back({Step::one, within_folder()});
+    } else {
+      if (c == '\\') ++at_;
+      tokens_.push_back({Step::one, only(pattern_[at_])});
+    }
+    ++at_;
+  }
+
+  void add_stars() {
+    const bool starts_part = at_ == 0 || pattern_[at_ - 1] == '/';
+    std::size_t end = at_;
+    while (end < pattern_.size() && pattern_[end] == '*') ++end;
+    const bool crosses = end - at_ > 1;
+    at_ = end;
+    if (!crosses) {
+      tokens_.push_back({Step::many, within_folder()});
+    } else if (starts_part && end < pattern_.size() && pattern_[end] == '/') {
+      tokens_.push_back({Step::enter_folders, {}});
+      tokens_.push_back({Step::folders, any_byte()});
+      ++at_;
+    } else {
+      tokens_.push_back({Step::many, any_byte()});
+    }
+  }
+
+  void add_class() {
+    const std::size_t end = class_end(pattern_, at_);
+    std::size_t at = at_ + 1;
+    const bool negated = pattern_[at] == '!' || pattern_[at] == '^';
+    if (negated) ++at;
+    std::bitset<256> members;
+    while (at < end - 1) {
+      const unsigned char first = class_member(at);
+      unsigned char last = first;
+      if (at + 1 < end - 1 && pattern_[at] == '-') {
+        ++at;
+        last = class_member(at);
+      }
+      for (unsigned c = first; c <= last; ++c) members.set(c);
+    }
+    if (negated) members.flip();
+    tokens_.push_back({Step::one, members.reset('/')});
+    at_ = end;
+  }
+
+  unsigned char class_member(std::size_t& at) const {
+    if (pattern_[at] == '\\') ++at;
+    return static_cast<unsigned char>(pattern_[at++]);
+  }
+
+  std::string_view pattern_;
+  std::size_t at_ = 0;
+  Tokens tokens_;
+};
+
+/// The set of tokens that may come next, on the way along a path.
+class Glob::Walk {
+ public:
+  explicit Walk(const Tokens& tokens) : tokens_(tokens), reached_(tokens.size() + 1, false) {
+    reach(0);
+    settle();
+  }
+
+  /// False when the path cannot match any more.
+  bool go_on(std::string_view path) {
+    for (const char c : path) {
+      for (const std::size_t at : here_) take(at, static_cast<unsigned char>(c));
+      settle();
+      if (here_.empty()) return false;
+    }
+    return true;
+  }
+
+  [[nodiscard]] bool is_at_end() const {
+    return std::find(here_.begin(), here_.end(), tokens_.size()) != here_.end();
+  }
+  [[nodiscard]] bool can_go_on() const {
+    return std::any_of(here_.begin(), here_.end(),
+                       [this](std::size_t at) { return at < tokens_.size(); });
+  }
+
+ private:
+  void take(std::size_t at, unsigned char c) {
+    if (at == tokens_.size() || !tokens_[at].accepts.test(c)) return;
+    switch (tokens_[at].step) {
+      case Step::one: reach(at + 1); break;
+      case Step::many: reach(at); break;
+      case Step::enter_folders: break;
+      case Step::folders:
+        add(at);
+        if (c == '/') reach(at + 1);
+        break;
+    }
+  }
+
+  /// Adds a token and those that follow it without a character.
+  void reach(std::size_t at) {
+    for (; at < tokens_.size(); ++at) {
+      if (reached_[at]) return;  // then so are those that follow it
+      const Step step = tokens_[at].step;
+      add(at);
+      if (step == Step::enter_folders) {
+        add(at + 1);
+        ++at;  // and past the folders: they may be none
+      } else if (step != Step::many) {
+        return;
+      }
+    }
+    add(at);
+  }
+
+  void add(std::size_t at) {
+    if (reached_[at]) return;
+    reached_[at] = true;
+    next_.push_back(at);
+  }
+
+  void settle() {
+    here_.swap(next_);
+    next_.clear();
+    for (const std::size_t at : here_) reached_[at] = false;
+  }
+
+  const Tokens& tokens_;
+  std::vector<bool> reached_;
+  std::vector<std::size_t> here_;
+  std::vector<std::size_t> next_;
+};
+
+Result<Glob> Glob::compile(std::string_view pattern) {
+  if (pattern.size() > longest_pattern) {
+    return refusal(pattern.substr(0, 40),
+                   fmt::format("and so on is longer than {} bytes", longest_pattern));
+  }
+  if (const std::string_view fault = syntax_fault(pattern); !fault.empty()) {
+    return refusal(pattern, fault);
+  }
+  Result<std::vector<std::string>> alternatives = expanded(pattern);
+  if (!alternatives) return alternatives.error();
+  Glob glob;
+  glob.text_ = pattern;
+  for (std::string_view alternative : *alternatives) {
+    while (alternative.starts_with("./")) alternative.remove_prefix(2);
+    if (const std::string_view fault = path_fault(alternative); !fault.empty()) {
+      return refusal(pattern, fault);
+    }
+    std::string whole(alternative);
+    if (whole.back() == '/') whole += "**";
+    glob.alternatives_.push_back(Compiler(whole).run());
+  }
+  return glob;
+}
+
+bool Glob::matches(std::string_view path) const {
+  return std::any_of(alternatives_.begin(), alternatives_.end(), [&](const Tokens& tokens) {
+    Walk walk(tokens);
+    return walk.go_on(path) && walk.is_at_end();
+  });
+}
+
+bool Glob::may_match_below(std::string_view folder) const {
+  return std::any_of(alternatives_.begin(), alternatives_.end(), [&](const Tokens& tokens) {
+    Walk walk(tokens);
+    if (folder.empty()) return walk.can_go_on();
+    return walk.go_on(folder) && walk.go_on("/") && walk.can_go_on();
+  });
+}
+
+bool PathFilter::matches(std::string_view path) const {
+  const bool wanted = paths_.empty() || std::any_of(paths_.begin(), paths_.end(), [&](auto& named) {
+                        return path == named || lies_below(path, named);
+                      });
+  return wanted && std::any_of(globs_.begin(), globs_.end(),
+                               [&](const Glob& glob) { return glob.matches(path); });
+}
+
+bool PathFilter::may_match_below(std::string_view folder) const {
+  const bool wanted =
+      paths_.empty() || std::any_of(paths_.begin(), paths_.end(), [&](auto& named) {
+        return folder == named || lies_below(folder, named) || lies_below(named, folder);
+      });
+  return wanted && std::any_of(globs_.begin(), globs_.end(),
+                               [&](const Glob& glob) { return glob.may_match_below(folder); });
+}
+
+}  // namespace dcr

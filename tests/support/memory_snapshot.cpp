@@ -10,7 +10,10 @@ std::uint8_t hashed(std::string_view content, std::uint64_t seed) {
   for (const char c : content) {
     hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
   }
-  return static_cast<std::uint8_t>(hash >> 32U);
+  // FNV spreads the last bytes only upwards: fold the top back.
+  hash ^= hash >> 32U;
+  hash *= 0x9e3779b97f4a7c15U;
+  return static_cast<std::uint8_t>(hash >> 56U);
 }
 
 }  // namespace

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/process/child.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+
+extern char** environ;
+
+namespace dcr::process {
+namespace {
+
+Error system_error(const std::string& what, int number) {
+  return Error{ErrorKind::io, what + ": " + std::strerror(number), {}, {}};
+}
+
+/// A file descriptor that is closed with its owner.
+class Descriptor {
+ public:
+  Descriptor() = default;
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+  Descriptor& operator=(Descriptor&& other) noexcept {
+    std::swap(number_, other.number_);
+    return *this;
+  }
+  ~Descriptor() { close(); }
+
+  [[nodiscard]] int get() const { return number_; }
+  [[nodiscard]] bool is_open() const { return number_ >= 0; }
+  void close() {
+    if (number_ >= 0) ::close(std::exchange(number_, -1));
+  }
+
+ private:
+  int number_ = -1;
+};
+
+/// Moves a descriptor above stderr. With our own stdin closed (as hooks may have it) a pipe would
+/// get number 0, and the child's redirections would overwrite it before it is used.
+Descriptor above_standard(int number) {
+  Descriptor low(number);
+  if (number < 0 || number > STDERR_FILENO) return low;
+  return Descriptor(fcntl(number, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+}
+
+struct Pipe {
+  Descriptor reader;
+  Descriptor writer;
+};
+
+Result<Pipe> make_pipe() {
+  std::array<int, 2> ends{};
+  if (pipe2(ends.data(), O_CLOEXEC) != 0) return system_error("cannot make a pipe", errno);
+  Pipe made{above_standard(ends[0]), above_standard(ends[1])};
+  if (!made.reader.is_open() || !made.writer.is_open()) {
+    return system_error("cannot make a pipe", errno);
+  }
+  return made;
+}
+
+/// What the child finds on stdin. A file in memory and not a pipe: a child that reads late, or not
+/// at all, can neither block us nor end us with SIGPIPE.
+Result<Descriptor> input_file(std::string_view input) {
+  if (input.empty()) return above_standard(open("/dev/null", O_RDONLY | O_CLOEXEC));
+  Descriptor file = above_standard(memfd_create("dcr-input", MFD_CLOEXEC));
+  if (!file.is_open()) return system_error("cannot hold the input of a program", errno);
+  while (!input.empty()) {
+    const ssize_t wrote = write(file.get(), input.data(), input.size());
+    if (wrote < 0 && errno == EINTR) continue;
+    if (wrote < 0) return system_error("cannot hold the input of a program", errno);
+    input.remove_prefix(static_cast<std::size_t>(wrote));
+  }
+  lseek(file.get(), 0, SEEK_SET);
+  return file;
+}
+
+std::string name_of(const std::string& entry) { return entry.substr(0, entry.find('=')); }
+
+/// Our environment with the child's changes applied.
+std::vector<std::string> environment_of(const Child& child) {
+  std::vector<std::string> result;
+  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+    const std::string name = name_of(*entry);
+    const bool changed = std::any_of(child.environment.begin(), child.environment.end(),
+                                     [&](const auto& change) { return change.first == name; });
+    if (!changed) result.emplace_back(*entry);
+  }
+  for (const auto& [name, value] : child.environment) {
+    if (value) result.push_back(name + "=" + *value);
+  }
+  return result;
+}
+
+std::vector<char*> pointers_to(std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  pointers.reserve(texts.size() + 1);
+  for (std::string& text : texts) pointers.push_back(text.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+bool is_folder(const std::string& path) {
+  struct stat status {};
+  return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+Result<void> check(const Child& child) {
+  const std::string& program = child.arguments.front();
+  for (const std::string& argument : child.arguments) {
+    // The system would cut the argument there, and another command would run than the one asked.
+    if (argument.find('\0') != std::string::npos) {
+      return Error{ErrorKind::usage, "an argument for '" + program + "' holds a NUL byte", {}, {}};
+    }
+  }
+  if (!child.folder.empty() && !is_folder(child.folder)) {
+    return Error{ErrorKind::io,
+                 "cannot run '" + program + "' in '" + child.folder + "': not a folder",
+                 {},
+                 {}};
+  }
+  return {};
+}
+
+/// What posix_spawn is told, freed with its owner.
+class SpawnPlan {
+ public:
+  SpawnPlan() {
+    posix_spawn_file_actions_init(&actions_);
+    posix_spawnattr_init(&attributes_);
+    // Signals that we block or ignore must work again in the child.
+    sigset_t none;
+    sigset_t usual;
+    sigemptyset(&none);
+    sigemptyset(&usual);
+    sigaddset(&usual, SIGPIPE);
+    sigaddset(&usual, SIGCHLD);
+    posix_spawnattr_setsigmask(&attributes_, &none);
+    posix_spawnattr_setsigdefault(&attributes_, &usual);
+    posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  }
+  SpawnPlan(const SpawnPlan&) = delete;
+  SpawnPlan& operator=(const SpawnPlan&) = delete;
+  ~SpawnPlan() {
+    posix_spawn_file_actions_destroy(&actions_);
+    posix_spawnattr_destroy(&attributes_);
+  }
+
+  void use(const Descriptor& ours, int theirs) {
+    posix_spawn_file_actions_adddup2(&actions_, ours.get(), theirs);
+  }
+  void run_in(const std::string& folder) {
+    posix_spawn_file_actions_addchdir_np(&actions_, folder.c_str());
+  }
+  void close_the_rest() { posix_spawn_file_actions_addclosefrom_np(&actions_, STDERR_FILENO + 1); }
+
+  [[nodiscard]] int spawn(pid_t& id, char* const* arguments, char* const* environment) const {
+    return posix_spawnp(&id, arguments[0], &actions_, &attributes_, arguments, environment);
+  }
+
+ private:
+  posix_spawn_file_actions_t actions_{};
+  posix_spawnattr_t attributes_{};
+};
+
+Result<pid_t> start(const Child& child, const Descriptor& input, const Pipe& output,
+                    const Pipe& errors) {
+  SpawnPlan plan;
+  plan.use(input, STDIN_FILENO);
+  plan.use(output.writer, STDOUT_FILENO);
+  plan.use(errors.writer, STDERR_FILENO);
+  if (!child.folder.empty()) plan.run_in(child.folder);
+  plan.close_the_rest();
+
+  std::vector<std::string> arguments = child.arguments;
+  std::vector<std::string> environment = environment_of(child);
+  pid_t id = 0;
+  const int failure =
+      plan.spawn(id, pointers_to(arguments).data(), pointers_to(environment).data());
+  const std::string& program = child.arguments.front();
+  if (failure == ENOENT) {
+    return Error{ErrorKind::not_found, "cannot run '" + program + "': no such program", {}, {}};
+  }
+  if (failure != 0) return system_error("cannot run '" + program + "'", failure);
+  return id;
+}
+
+/// Appends what can be read now; closes at the end of file.
+void read_some(Descriptor& from, std::string& to) {
+  std::array<char, 65536> buffer{};
+  const ssize_t size = read(from.get(), buffer.data(), buffer.size());
+  if (size > 0) {
+    to.append(buffer.data(), static_cast<std::size_t>(size));
+  } else if (size == 0 || (errno != EINTR && errno != EAGAIN)) {
+    from.close();
+  }
+}
+
+/// Reads both pipes until both end; false when one holds more than `limit`.
+bool read_both(Descriptor& output, Descriptor& errors, Outcome& outcome, std::size_t limit) {
+  while (output.is_open() || errors.is_open()) {
+    // poll skips negative descriptors, which is what a closed one holds.
+    std::array<pollfd, 2> waits{pollfd{output.get(), POLLIN, 0}, pollfd{errors.get(), POLLIN, 0}};
+    if (poll(waits.data(), waits.size(), -1) < 0) continue;  // EINTR: a signal woke us
+    if (waits[0].revents != 0) read_some(output, outcome.output);
+    if (waits[1].revents != 0) read_some(errors, outcome.errors);
+    if (outcome.output.size() > limit || outcome.errors.size() > limit) return false;
+  }
+  return true;
+}
+
+Result<int> wait_for(pid_t id, const std::string& program) {
+  int status = 0;
+  while (waitpid(id, &status, 0) < 0) {
+    if (errno != EINTR) return system_error("cannot learn how '" + program + "' ended", errno);
+  }
+  return status;
+}
+
+}  // namespace
+
+Result<Outcome> run(const Child& child) {
+  if (Result<void> checked = check(child); !checked) return checked.error();
+  Result<Descriptor> input = input_file(child.input);
+  if (!input) return input.error();
+  Result<Pipe> output = make_pipe();
+  if (!output) return output.error();
+  Result<Pipe> errors = make_pipe();
+  if (!errors) return errors.error();
+  Result<pid_t> id = start(child, *input, *output, *errors);
+  if (!id) return id.error();
+  output->writer.close();  // else the end of file would never come
+  errors->writer.close();
+
+  Outcome outcome;
+  const bool within = read_both(output->reader, errors->reader, outcome, child.output_limit);
+  if (!within) kill(*id, SIGKILL);
+  const std::string& program = child.arguments.front();
+  Result<int> status = wait_for(*id, program);
+  if (!within) {
+    return Error{ErrorKind::io,
+                 "'" + program + "' wrote more than " + std::to_string(child.output_limit) +
+                     " bytes and was ended",
+                 {},
+                 {}};
+  }
+  if (!status) return status.error();
+  outcome.signal = WIFSIGNALED(*status) ? WTERMSIG(*status) : 0;
+  outcome.exit_code = outcome.signal != 0 ? 128 + outcome.signal : WEXITSTATUS(*status);
+  return outcome;
+}
+
+}  // namespace dcr::process

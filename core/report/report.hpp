@@ -59,6 +59,8 @@ struct Comparison {
   [[nodiscard]] bool compatible() const;
 };
 
+/// Units: `changed` counts every contract that is not unchanged, so `added`, `removed` and `moved`
+/// are parts of it; an accepted issue is neither an error nor a warning.
 struct Counts {
   std::size_t contracts = 0, changed = 0, added = 0, removed = 0, moved = 0;
   std::size_t errors = 0, warnings = 0, accepted = 0;
@@ -76,6 +78,9 @@ struct Report {
 
   [[nodiscard]] bool compatible() const;
 };
+
+/// The sum over the comparisons; `contracts` of the last one.
+[[nodiscard]] Counts count(const Report& report);
 
 enum class Colour { never, always };
 

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/report/report.hpp"
+
+#include <string>
+
+namespace dcr::report {
+
+/// The verdict on a contract in a few words: "BREAKING, refused at any version (breaking: forbid)".
+[[nodiscard]] std::string verdict_words(const ContractVerdict& contract);
+
+/// "1.0.0 → 1.1.0"; one version where it did not move, "?" where it could not be read.
+[[nodiscard]] std::string version_words(const ContractVerdict& contract);
+
+}  // namespace dcr::report

@@ -39,7 +39,9 @@ struct SizedType {
   std::optional<int> precision;
   std::optional<int> scale;
   std::optional<int> bits;
-  std::string word;  ///< the normalised word of an unknown family, for comparison
+  /// Of an unknown family the normalised word. Of a known one what else tells two types apart: the
+  /// inside of an array, map or object as it is spelled, "unsigned", the kind of time zone.
+  std::string word;
 
   friend bool operator==(const SizedType&, const SizedType&) = default;
 };
@@ -54,7 +56,8 @@ struct FieldType {
 
 enum class TypeChange { none, widened, narrowed, changed };
 
-/// How the type moved. Other spellings of one type are `none`.
+/// How the type moved. Other spellings of one type are `none`. A type that is not said, or not said
+/// as precisely on the other side, has not moved.
 [[nodiscard]] TypeChange compare(const FieldType& before, const FieldType& after);
 
 /// Reads a native type: `string`, `decimal(10,2)`. Empty when it is none of them.

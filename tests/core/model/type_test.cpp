@@ -1,0 +1,438 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/type.hpp"
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <optional>
+#include <string>
+
+using dcr::compare;
+using dcr::FieldType;
+using dcr::parse_native_type;
+using dcr::parse_physical_type;
+using dcr::SizedType;
+using dcr::TypeChange;
+using dcr::TypeFamily;
+
+namespace {
+
+constexpr auto none = TypeChange::none;
+constexpr auto widened = TypeChange::widened;
+constexpr auto narrowed = TypeChange::narrowed;
+constexpr auto changed = TypeChange::changed;
+
+/// A type with everything it states: "decimal precision 10 scale 2".
+std::string shown(const SizedType& type) {
+  std::string text(to_string(type.family));
+  if (type.length) text += " length " + std::to_string(*type.length);
+  if (type.precision) text += " precision " + std::to_string(*type.precision);
+  if (type.scale) text += " scale " + std::to_string(*type.scale);
+  if (type.bits) text += " bits " + std::to_string(*type.bits);
+  if (!type.word.empty()) text += " '" + type.word + "'";
+  return text;
+}
+
+FieldType native(const std::string& text) {
+  const std::optional<SizedType> type = parse_native_type(text);
+  REQUIRE_MESSAGE(type.has_value(), text);
+  return {.logical = *type, .logical_stated = true, .physical = {}, .spelled = text};
+}
+
+FieldType stored(const std::string& text) {
+  const SizedType type = parse_physical_type(text);
+  return {.logical = type, .logical_stated = false, .physical = type, .spelled = text};
+}
+
+SizedType of_family(TypeFamily family) {
+  SizedType type;
+  type.family = family;
+  return type;
+}
+
+FieldType logical(TypeFamily family) {
+  return {.logical = of_family(family), .logical_stated = true, .physical = {}, .spelled = {}};
+}
+
+FieldType logical_and_stored(TypeFamily family, const std::string& text) {
+  FieldType type = logical(family);
+  type.physical = parse_physical_type(text);
+  return type;
+}
+
+FieldType invalid_logical(const std::string& word) {
+  FieldType type = logical(TypeFamily::unknown);
+  type.logical.word = word;
+  return type;
+}
+
+}  // namespace
+
+TEST_CASE("native types are read by their exact word") {
+  for (const char* word : {"string", "integer", "number", "boolean", "timestamp", "json", "date",
+                           "time", "decimal", "bytes", "uuid", "array", "object", "map"}) {
+    CAPTURE(word);
+    REQUIRE(parse_native_type(word).has_value());
+    CHECK(shown(*parse_native_type(word)) == word);
+  }
+  CHECK(shown(*parse_native_type("decimal(10,2)")) == "decimal precision 10 scale 2");
+  CHECK(shown(*parse_native_type("decimal( 10 , 2 )")) == "decimal precision 10 scale 2");
+  CHECK(shown(*parse_native_type("decimal(10)")) == "decimal precision 10 scale 0");
+  CHECK(shown(*parse_native_type("decimal(4,4)")) == "decimal precision 4 scale 4");
+}
+
+TEST_CASE("what is no native type is refused") {
+  for (const char* text : {"",
+                           "String",
+                           "int",
+                           "varchar(10)",
+                           "interval",
+                           "unknown",
+                           "string(10)",
+                           "decimal()",
+                           "decimal(0)",
+                           "decimal(2,4)",
+                           "decimal(10,-1)",
+                           "decimal(10,2,1)",
+                           "decimal(a)",
+                           "decimal(10",
+                           "decimal10",
+                           "decimal(1001)",
+                           "decimal(99999999999)",
+                           "decimals",
+                           "decimal(,2)",
+                           "decimal(10,)",
+                           "decimal[10]",
+                           " string",
+                           "string\n"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_native_type(text).has_value());
+  }
+}
+
+TEST_CASE("databases' spellings are read by family and size") {
+  struct Case {
+    const char* text;
+    const char* expected;
+  };
+  for (const Case& c : std::to_array<Case>({
+           {"varchar", "string"},
+           {"VARCHAR(255)", "string length 255"},
+           {"varchar (255)", "string length 255"},
+           {" VarChar( 255 ) ", "string length 255"},
+           {"varchar(20 CHAR)", "string length 20"},
+           {"VARCHAR2(20 BYTE)", "string length 20"},
+           {"nvarchar(max)", "string"},
+           {"VARCHAR(16777216)", "string"},
+           {"character varying(40)", "string length 40"},
+           {"character  varying", "string"},
+           {"NATIONAL CHARACTER VARYING(10)", "string length 10"},
+           {"char", "string length 1"},
+           {"char(3)", "string length 3"},
+           {"text", "string"},
+           {"tinytext", "string length 255"},
+           {"CLOB", "string"},
+           {"STRING(10)", "string length 10"},
+           {"varchar(10) not null", "string length 10"},
+           {"enum('a','b')", "string"},
+           {"int", "integer bits 32"},
+           {"int4", "integer bits 32"},
+           {"INTEGER", "integer bits 32"},
+           {"int(11)", "integer bits 32"},
+           {"int8", "integer bits 64"},
+           {"INT64", "integer bits 64"},
+           {"bigint(20) unsigned", "integer bits 64 'unsigned'"},
+           {"INT UNSIGNED ZEROFILL", "integer bits 32 'unsigned'"},
+           {"UINTEGER", "integer bits 32 'unsigned'"},
+           {"smallint", "integer bits 16"},
+           {"tinyint", "integer bits 8"},
+           {"tinyint(1)", "boolean"},
+           {"HUGEINT", "integer bits 128"},
+           {"long", "integer bits 64"},
+           {"bigserial", "integer bits 64"},
+           {"real", "number bits 32"},
+           {"float", "number bits 32"},
+           {"float(53)", "number bits 64"},
+           {"float(24)", "number bits 32"},
+           {"float(7,4)", "number bits 32"},
+           {"DOUBLE PRECISION", "number bits 64"},
+           {"double", "number bits 64"},
+           {"float8", "number bits 64"},
+           {"FLOAT64", "number bits 64"},
+           {"decimal(10,2)", "decimal precision 10 scale 2"},
+           {"NUMBER(38,0)", "decimal precision 38 scale 0"},
+           {"NUMBER(10)", "decimal precision 10 scale 0"},
+           {"NUMBER(5,-2)", "decimal precision 5 scale -2"},
+           {"NUMBER(*,0)", "decimal scale 0"},
+           {"numeric", "decimal"},
+           {"BIGNUMERIC", "decimal 'big'"},
+           {"money", "decimal precision 19 scale 4"},
+           {"SMALLMONEY", "decimal precision 10 scale 4"},
+           {"bool", "boolean"},
+           {"bit", "boolean"},
+           {"bit(1)", "boolean"},
+           {"bit(8)", "unknown 'bit(8)'"},
+           {"timestamp", "timestamp"},
+           {"timestamp(6)", "timestamp precision 6"},
+           {"timestamp(6) with time zone", "timestamp precision 6 'zoned'"},
+           {"TIMESTAMP WITH LOCAL TIME ZONE", "timestamp 'local'"},
+           {"timestamp without time zone", "timestamp 'unzoned'"},
+           {"TIMESTAMPTZ", "timestamp 'zoned'"},
+           {"TIMESTAMP_NTZ(9)", "timestamp precision 9 'unzoned'"},
+           {"datetime", "timestamp 'unzoned'"},
+           {"datetime2(7)", "timestamp precision 7 'unzoned'"},
+           {"datetimeoffset", "timestamp 'zoned'"},
+           {"timestamp-millis", "timestamp"},
+           {"date", "date"},
+           {"time(3)", "time precision 3"},
+           {"time with time zone", "time 'zoned'"},
+           {"interval", "interval"},
+           {"interval day(2) to second(6)", "interval"},
+           {"json", "json"},
+           {"JSONB", "json"},
+           {"VARIANT", "json"},
+           {"bytea", "bytes"},
+           {"varbinary(16)", "bytes length 16"},
+           {"VARBINARY(MAX)", "bytes"},
+           {"BINARY(8388608)", "bytes"},
+           {"raw(16)", "bytes length 16"},
+           {"uuid", "uuid"},
+           {"UNIQUEIDENTIFIER", "uuid"},
+           {"array", "array"},
+           {"int[]", "array 'int'"},
+           {"varchar(10)[]", "array 'varchar(10)'"},
+           {"int[3]", "array 'int'"},
+           {"int[][]", "array 'int[]'"},
+           {"integer ARRAY", "array 'integer'"},
+           {"ARRAY<INT64>", "array 'int64'"},
+           {"array( varchar( 10 ) )", "array 'varchar(10)'"},
+           {"LIST<STRING>", "array 'string'"},
+           {"repeated string", "array 'string'"},
+           {"ARRAY<STRUCT<a INT64, b ARRAY<STRING>>>", "array 'struct<a int64,b array<string>>'"},
+           {"STRUCT<a INT64, b STRING>", "object 'a int64,b string'"},
+           {"struct<a: int>", "object 'a:int'"},
+           {"ROW(a integer)", "object 'a integer'"},
+           {"RECORD", "object"},
+           {"MAP<STRING, INT>", "map 'string,int'"},
+           {"", "unknown"},
+           {"   ", "unknown"},
+           {"Order_Status", "unknown 'order_status'"},
+           {"geography ( Point , 4326 )", "unknown 'geography(point,4326)'"},
+           {"varchar(10", "unknown 'varchar(10'"},
+           {"varchar(10))", "unknown 'varchar(10))'"},
+           {"[]", "unknown '[]'"},
+           {"varchar(99999999999999999999)", "string"},
+           {"varchar(-1)", "string"},
+       })) {
+    CAPTURE(c.text);
+    CHECK(shown(parse_physical_type(c.text)) == c.expected);
+  }
+}
+
+TEST_CASE("native types compare by family, decimals by digits too") {
+  struct Case {
+    const char* before;
+    const char* after;
+    TypeChange expected;
+  };
+  for (const Case& c : std::to_array<Case>({
+           {"string", "string", none},
+           {"string", "integer", changed},
+           {"integer", "number", changed},
+           {"number", "decimal", changed},
+           {"timestamp", "date", changed},
+           {"object", "map", changed},
+           {"json", "object", changed},
+           {"decimal(10,2)", "decimal(10,2)", none},
+           {"decimal(10)", "decimal(10,0)", none},
+           {"decimal(10,2)", "decimal(12,2)", widened},
+           {"decimal(12,2)", "decimal(10,2)", narrowed},
+           {"decimal(10,2)", "decimal(12,4)", widened},
+           {"decimal(10,2)", "decimal(10,4)", changed},
+           {"decimal(10,4)", "decimal(10,2)", changed},
+           {"decimal(10,2)", "decimal(11,4)", changed},
+           {"decimal(10,2)", "decimal", widened},
+           {"decimal", "decimal(38,9)", narrowed},
+           {"decimal", "decimal", none},
+       })) {
+    CAPTURE(c.before);
+    CAPTURE(c.after);
+    CHECK(compare(native(c.before), native(c.after)) == c.expected);
+  }
+}
+
+TEST_CASE("databases' types compare by what they hold, not by how they are spelled") {
+  struct Case {
+    const char* before;
+    const char* after;
+    TypeChange expected;
+  };
+  for (const Case& c : std::to_array<Case>({
+           {"VARCHAR(255)", "character varying(255)", none},
+           {"text", "STRING", none},
+           {"int4", "INTEGER", none},
+           {"DOUBLE PRECISION", "FLOAT64", none},
+           {"TIMESTAMPTZ", "timestamp with time zone", none},
+           {"NUMBER(10,2)", "decimal(10, 2)", none},
+           {"int[]", "ARRAY<INTEGER>", none},
+           {"varchar(10)", "varchar(20)", widened},
+           {"varchar(20)", "varchar(10)", narrowed},
+           {"varchar(20)", "text", widened},
+           {"varchar", "varchar(255)", narrowed},
+           {"VARCHAR", "VARCHAR(16777216)", none},
+           {"int", "bigint", widened},
+           {"bigint", "int", narrowed},
+           {"int unsigned", "bigint", widened},
+           {"int", "int unsigned", changed},
+           {"int unsigned", "int", changed},
+           {"bigint", "int unsigned", narrowed},
+           {"float", "double", widened},
+           {"double", "real", narrowed},
+           {"NUMERIC", "BIGNUMERIC", widened},
+           {"BIGNUMERIC", "NUMERIC", narrowed},
+           {"NUMBER(*,0)", "NUMBER(38,0)", narrowed},
+           {"NUMBER(38,0)", "NUMBER", widened},
+           {"NUMBER(5,-2)", "NUMBER(7,0)", widened},
+           {"int", "numeric", changed},
+           {"int", "varchar", changed},
+           {"timestamp(3)", "timestamp(6)", widened},
+           {"timestamp(6)", "timestamp(3)", narrowed},
+           {"timestamp", "timestamp(6)", none},
+           {"timestamp", "timestamp without time zone", none},
+           {"timestamp", "timestamptz", changed},
+           {"datetime", "datetimeoffset", changed},
+           {"timestamp", "TIMESTAMP_LTZ", none},
+           {"TIMESTAMP_NTZ", "TIMESTAMP_LTZ", changed},
+           {"date", "timestamp", changed},
+           {"varbinary(16)", "varbinary(32)", widened},
+           {"uuid", "varchar(36)", changed},
+           {"int[]", "bigint[]", widened},
+           {"int[]", "text[]", changed},
+           {"array", "array<int>", none},
+           {"array<array<int>>", "array<array<smallint>>", narrowed},
+           {"map<string,int>", "MAP<VARCHAR, INT>", none},
+           {"map<string,int>", "map<string,bigint>", widened},
+           {"map<string,int>", "map<int,int>", changed},
+           {"map<string,int>", "map<string>", changed},
+           {"map", "map<string,int>", none},
+           {"struct<a:int>", "STRUCT<a INT>", none},
+           {"struct<a:int,b:string>", "struct<b:string,a:int>", none},
+           {"struct<a:int>", "struct<a:int,b:string>", widened},
+           {"struct<a:int,b:string>", "struct<a:int>", changed},
+           {"struct<a:int>", "struct<a:string>", changed},
+           {"struct<a:int>", "struct<c:int>", changed},
+           {"struct", "struct<a:int>", none},
+           {"order_status", "ORDER_STATUS", none},
+           {"order_status", "order_state", changed},
+           {"order_status", "text", changed},
+           {"bit(8)", "bit(16)", changed},
+           {"", "text", none},
+           {"text", "", none},
+       })) {
+    CAPTURE(c.before);
+    CAPTURE(c.after);
+    CHECK(compare(stored(c.before), stored(c.after)) == c.expected);
+  }
+}
+
+TEST_CASE("where both sides say how a type is stored, that is compared beside the meaning") {
+  struct Case {
+    TypeFamily before_logical;
+    const char* before;
+    TypeFamily after_logical;
+    const char* after;
+    TypeChange expected;
+  };
+  using enum TypeFamily;
+  for (const Case& c : std::to_array<Case>({
+           {string, "varchar(10)", string, "varchar(10)", none},
+           {string, "varchar(10)", string, "varchar(20)", widened},
+           {integer, "int", integer, "smallint", narrowed},
+           {integer, "bigint", integer, "varchar(20)", changed},
+           {number, "decimal(10,2)", number, "double", changed},
+           {string, "varchar", integer, "varchar", changed},
+           {string, "order_status", string, "order_state", none},
+           {string, "order_status", string, "varchar(10)", none},
+           {unknown, "varchar", unknown, "int", changed},
+           {unknown, "varchar", string, "varchar", none},
+           {string, "varchar", unknown, "int", changed},
+       })) {
+    CAPTURE(c.before);
+    CAPTURE(c.after);
+    CHECK(compare(logical_and_stored(c.before_logical, c.before),
+                  logical_and_stored(c.after_logical, c.after)) == c.expected);
+  }
+}
+
+TEST_CASE("a storage that only one side states has not moved") {
+  using enum TypeFamily;
+  CHECK(compare(logical(string), logical_and_stored(string, "varchar(10)")) == none);
+  CHECK(compare(logical_and_stored(string, "varchar(10)"), logical(string)) == none);
+  CHECK(compare(logical_and_stored(string, "varchar(10)"), logical(integer)) == changed);
+}
+
+TEST_CASE("a meaning that is added to or dropped from the same storage is no change") {
+  using enum TypeFamily;
+  CHECK(compare(stored("decimal(10,2)"), logical_and_stored(number, "DECIMAL(10,2)")) == none);
+  CHECK(compare(logical_and_stored(date, "timestamp"), stored("timestamp")) == none);
+  CHECK(compare(stored("varchar(10)"), logical_and_stored(string, "varchar(5)")) == narrowed);
+}
+
+TEST_CASE("a meaning on one side and a storage on the other compare by family") {
+  struct Case {
+    TypeFamily logical;
+    const char* stored;
+    TypeChange expected;
+  };
+  using enum TypeFamily;
+  for (const Case& c : std::to_array<Case>({
+           {string, "varchar(10)", none},
+           {string, "uuid", none},
+           {string, "int", changed},
+           {integer, "bigint", none},
+           {integer, "NUMBER(38,0)", none},
+           {integer, "NUMBER(10,2)", changed},
+           {integer, "NUMBER", changed},
+           {number, "NUMBER(10,2)", none},
+           {number, "double", none},
+           {number, "bigint", changed},
+           {timestamp, "timestamptz", none},
+           {date, "timestamp", changed},
+           {object, "struct<a:int>", none},
+           {object, "map<string,int>", none},
+           {array, "int[]", none},
+           {string, "order_status", changed},
+           {string, "", none},
+           {unknown, "varchar", none},
+       })) {
+    CAPTURE(c.stored);
+    CHECK(compare(logical(c.logical), stored(c.stored)) == c.expected);
+    CHECK(compare(stored(c.stored), logical(c.logical)) == c.expected);
+  }
+}
+
+TEST_CASE("a word that is no logical type is read as a database's") {
+  CHECK(compare(invalid_logical("datetime"), logical(TypeFamily::timestamp)) == none);
+  CHECK(compare(invalid_logical("datetime"), logical(TypeFamily::date)) == changed);
+  CHECK(compare(invalid_logical("money_amount"), invalid_logical("money_amount")) == none);
+  CHECK(compare(invalid_logical("money_amount"), invalid_logical("other_amount")) == changed);
+  CHECK(compare(invalid_logical("money_amount"), logical(TypeFamily::string)) == changed);
+}
+
+TEST_CASE("a type that could not be read has not moved: it is reported where it stands") {
+  CHECK(compare(logical(TypeFamily::unknown), native("string")) == none);
+  CHECK(compare(native("string"), logical(TypeFamily::unknown)) == none);
+  CHECK(compare(logical(TypeFamily::unknown), logical(TypeFamily::unknown)) == none);
+}
+
+TEST_CASE("hostile spellings cost little") {
+  std::string deep = "int";
+  for (int i = 0; i < 2000; ++i) deep = "array<" + deep + ">";
+  CHECK(compare(stored(deep), stored(deep)) == none);
+  CHECK(compare(stored(deep), stored("array<" + deep + ">")) == changed);
+  std::string wide = "struct<";
+  for (int i = 0; i < 20000; ++i) wide += "f" + std::to_string(i) + ":int,";
+  CHECK(compare(stored(wide + "a:int>"), stored(wide + "a:bigint>")) == widened);
+  CHECK(compare(stored(std::string(100000, '[')), stored(std::string(100000, '<'))) == changed);
+  CHECK(compare(stored("\xff\xfe"), stored("\xff\xfe")) == none);
+}

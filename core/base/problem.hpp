@@ -25,7 +25,7 @@ struct Problem {
   std::string field;    ///< dotted field path, empty when it concerns the document
   std::string message;  ///< lower case, no full stop
   Span at;
-  std::string help;  ///< the way out, empty when the message says it
+  std::string help{};  ///< the way out, empty when the message says it
 };
 
 }  // namespace dcr

@@ -26,8 +26,8 @@ enum class ErrorKind {
 struct Error {
   ErrorKind kind;
   std::string message;              ///< lower case, no full stop, the thing in 'quotes'
-  std::optional<SourceSpan> where;  ///< empty when no file is at fault
-  std::string help;                 ///< the way out, e.g. a command; empty when none is known
+  std::optional<SourceSpan> where{};  ///< empty when no file is at fault
+  std::string help{};                 ///< the way out, e.g. a command; empty when none is known
 };
 
 /// A value or the reason there is none.

@@ -57,12 +57,12 @@ enum class ChangeKind {
 
 struct Change {
   ChangeKind kind;
-  std::string field;   ///< dotted path with the object where there are several; may be empty
-  std::string before;  ///< canonical text of the old value; empty when there was none
-  std::string after;
-  std::string detail;  ///< what the values are of: "max_length", "latency"
-  Span before_at;      ///< unknown when there is nothing to point at
-  Span after_at;       ///< for something removed: the block it was in
+  std::string field{};   ///< dotted path with the object where there are several; may be empty
+  std::string before{};  ///< canonical text of the old value; empty when there was none
+  std::string after{};
+  std::string detail{};  ///< what the values are of: "max_length", "latency"
+  Span before_at{};      ///< unknown when there is nothing to point at
+  Span after_at{};       ///< for something removed: the block it was in
   bool removed_thing = false;
   int block_first_line = 0;  ///< of the new document: where a removed thing may be accepted
   int block_last_line = 0;

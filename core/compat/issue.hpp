@@ -36,6 +36,10 @@ struct Issue {
   std::string before;       ///< what the fingerprint was made of
   std::string after;
   bool removed_thing = false;  ///< nothing in the new document stands for it
+  int block_first_line =
+      0;  ///< of the new document: where an acceptance that names the field holds
+  int block_last_line = 0;
+  bool breaking = false;  ///< a rule of the mode calls it breaking, whatever became of it
   bool accepted = false;
   std::string accepted_because;      ///< the reason of the acceptance
   std::optional<Location> at;        ///< on the new side; empty when nothing is left to point at

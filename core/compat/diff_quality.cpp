@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/text.hpp"
+#include "core/compat/diff_parts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+namespace dcr::diff_parts {
+namespace {
+
+using Terms = std::map<std::string, std::string>;
+
+std::string rule_name(const QualityRule& rule) {
+  if (!rule.name.empty()) {
+    return rule.name;
+  }
+  if (!rule.id.empty()) {
+    return rule.id;
+  }
+  for (const char* key : {"metric", "rule", "description", "query"}) {
+    if (const auto found = rule.terms.find(key); found != rule.terms.end()) {
+      return found->second;
+    }
+  }
+  return "unnamed";
+}
+
+/// Keys that describe a rule without changing what it lets pass.
+bool is_annotation(const std::string& key) {
+  static const std::set<std::string> annotations = {
+      "description", "businessImpact", "dimension",        "severity",
+      "schedule",    "scheduler",      "customProperties", "authoritativeDefinitions",
+      "tags",        "method"};
+  const auto end = key.find_first_of(".[");
+  return annotations.contains(key.substr(0, end));
+}
+
+Terms substance(const QualityRule& rule) {
+  Terms terms;
+  for (const auto& [key, value] : rule.terms) {
+    if (!is_annotation(key)) {
+      terms.emplace(key, value);
+    }
+  }
+  return terms;
+}
+
+struct Move {
+  bool tightened = false;
+  bool loosened = false;
+};
+
+/// What one threshold's move means: mustBeLessThan larger is looser, mustBeGreaterThan smaller is.
+/// Source: ODCS 3.1, data quality operators.
+Move compare_term(const std::string& key, const std::string& before, const std::string& after) {
+  const bool upper = key.find("LessThan") != std::string::npos ||
+                     key.find("LessOrEqual") != std::string::npos ||
+                     key.find("LessThanOrEqual") != std::string::npos;
+  const bool lower = key.find("GreaterThan") != std::string::npos ||
+                     key.find("GreaterOrEqual") != std::string::npos;
+  const auto was = as_number(before);
+  const auto is = as_number(after);
+  if (!was || !is || upper == lower) {
+    return {.tightened = true, .loosened = true};
+  }
+  const bool grew = *is > *was;
+  return {.tightened = grew == lower, .loosened = grew == upper};
+}
+
+/// The terms that differ, compared each in its direction.
+struct Comparison {
+  Move move;
+  std::string before;
+  std::string after;
+};
+
+Comparison compare_rules(const QualityRule& was, const QualityRule& is) {
+  const Terms old_terms = substance(was);
+  const Terms new_terms = substance(is);
+  std::set<std::string> keys;
+  for (const auto& [key, value] : old_terms) {
+    keys.insert(key);
+  }
+  for (const auto& [key, value] : new_terms) {
+    keys.insert(key);
+  }
+  Comparison all;
+  for (const std::string& key : keys) {
+    const auto old_term = old_terms.find(key);
+    const auto new_term = new_terms.find(key);
+    const std::string before = old_term == old_terms.end() ? "nothing" : old_term->second;
+    const std::string after = new_term == new_terms.end() ? "nothing" : new_term->second;
+    if (before == after) {
+      continue;
+    }
+    const Move move = compare_term(key, before, after);
+    all.move.tightened = all.move.tightened || move.tightened;
+    all.move.loosened = all.move.loosened || move.loosened;
+    const char* comma = all.before.empty() ? "" : ", ";
+    all.before += fmt::format("{}{} {}", comma, key, before);
+    all.after += fmt::format("{}{} {}", comma, key, after);
+  }
+  return all;
+}
+
+/// The index of the counterpart of `rule`: by id, then by name, then by equal substance.
+std::optional<std::size_t> find_counterpart(const QualityRule& rule,
+                                            const std::vector<QualityRule>& others,
+                                            const std::vector<bool>& taken) {
+  const auto first = [&](auto matches) -> std::optional<std::size_t> {
+    for (std::size_t i = 0; i < others.size(); ++i) {
+      if (!taken[i] && matches(others[i])) {
+        return i;
+      }
+    }
+    return std::nullopt;
+  };
+  if (!rule.id.empty()) {
+    return first([&](const QualityRule& other) { return other.id == rule.id; });
+  }
+  if (!rule.name.empty()) {
+    return first([&](const QualityRule& other) { return other.name == rule.name; });
+  }
+  const Terms own = substance(rule);
+  if (auto same = first([&](const QualityRule& other) { return substance(other) == own; })) {
+    return same;
+  }
+  const auto metric = own.find("rule") != own.end() ? own.find("rule") : own.find("metric");
+  if (metric == own.end()) {
+    return std::nullopt;
+  }
+  return first([&](const QualityRule& other) {
+    const auto found = other.terms.find(metric->first);
+    return other.id.empty() && other.name.empty() && found != other.terms.end() &&
+           found->second == metric->second;
+  });
+}
+
+}  // namespace
+
+void diff_quality(const std::vector<QualityRule>& before, const std::vector<QualityRule>& after,
+                  const std::string& path, const Block& block, std::vector<Change>& changes) {
+  std::vector<bool> taken(after.size(), false);
+  const auto add = [&](Change change, const QualityRule& rule) {
+    change.detail = rule_name(rule);
+    changes.push_back(std::move(change));
+  };
+  for (const QualityRule& was : before) {
+    const auto found = find_counterpart(was, after, taken);
+    if (!found) {
+      add(removed(ChangeKind::quality_removed, path, rule_name(was), was.at, block), was);
+      continue;
+    }
+    taken[*found] = true;
+    const QualityRule& is = after[*found];
+    const Comparison compared = compare_rules(was, is);
+    if (compared.move.loosened) {
+      add(changed(ChangeKind::quality_loosened, path, compared.before, compared.after, was.at,
+                  is.at),
+          is);
+    }
+    if (compared.move.tightened) {
+      add(changed(ChangeKind::quality_tightened, path, compared.before, compared.after, was.at,
+                  is.at),
+          is);
+    }
+  }
+  for (std::size_t i = 0; i < after.size(); ++i) {
+    if (!taken[i]) {
+      add(changed(ChangeKind::quality_added, path, "", rule_name(after[i]), {}, after[i].at),
+          after[i]);
+    }
+  }
+}
+
+}  // namespace dcr::diff_parts

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/compat/change.hpp"
+#include "core/compat/issue.hpp"
+#include "core/model/contract.hpp"
+#include "core/model/mode.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dcr {
+
+/// What applies to one contract, once the configuration has been asked.
+struct Policy {
+  Mode mode;
+  bool breaking_forbidden = true;
+  std::map<std::string, std::optional<Severity>, std::less<>> levels;  ///< empty = off
+};
+
+/// A contract and the text it was read from.
+struct Source {
+  const Contract* contract = nullptr;  ///< null only where the text says
+  std::string_view path;
+  std::string_view text;
+};
+
+/// What may let an issue pass.
+struct Acceptances {
+  const std::vector<ConfiguredAcceptance>* configured = nullptr;  ///< null = none
+  Date today;
+};
+
+struct Judgement {
+  std::vector<Issue> issues;
+  Bump required_bump = Bump::none;  ///< after the shift of 0.y.z
+  Bump actual_bump = Bump::none;
+  std::string suggested_version;  ///< empty where no version would pass, or none is asked for
+  bool breaking = false;          ///< an unaccepted breaking change, whatever became of it
+  std::vector<bool> used;         ///< which inline acceptances of the new document matched
+};
+
+/// Judges `after` as the successor of `before`: the compatibility of the changes under the mode,
+/// then the version, then what is accepted.
+[[nodiscard]] Judgement judge(const Source& before, const Source& after, const Policy& policy,
+                              const Acceptances& acceptances);
+
+/// Judges only the compatibility, as `_transitive` modes do with versions older than the
+/// predecessor: the errors and warnings, worded with that version.
+[[nodiscard]] std::vector<Issue> judge_older(const Source& older, const Source& after,
+                                             const Policy& policy);
+
+/// An issue the gate raises itself, with the catalogue's severity as the policy has it; empty when
+/// the policy turns the rule off.
+struct GateIssue {
+  std::string_view rule;
+  std::string message;
+  std::string field{};
+  std::string before{};
+  std::string after{};
+  std::optional<Severity> severity{};  ///< instead of the catalogue's
+};
+[[nodiscard]] std::optional<Issue> gate_issue(GateIssue what, std::string_view contract_name,
+                                              const Policy& policy);
+
+/// The issue a problem of a document is.
+[[nodiscard]] std::optional<Issue> problem_issue(const Problem& problem, const Source& source,
+                                                 std::string_view contract_name,
+                                                 const Policy& policy);
+
+/// A place in a text, with the line that stands there.
+[[nodiscard]] Location locate(std::string_view path, std::string_view text, Span at);
+
+/// Which consumers of `contract` rely on `field` (empty = on anything).
+[[nodiscard]] std::vector<Affected> affected_by(const Contract& contract, std::string_view field);
+
+/// The order of reports: by path, line, column, rule, field.
+void sort_issues(std::vector<Issue>& issues);
+
+}  // namespace dcr

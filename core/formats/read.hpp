@@ -20,8 +20,9 @@ struct ReadDocument {
   Contract contract;
   std::vector<Problem> problems;  ///< every problem at once, in the order of the file
 
-  /// Whether it can be compared: a name, a version and at least one object with fields were read.
-  /// A document may be usable and still have problems that are errors.
+  /// Whether it can be compared: a name and a version were read, and of a native contract at least
+  /// one field. An ODCS contract may have no `schema` at all. A document may be usable and still
+  /// have problems that are errors.
   bool usable = false;
 };
 
@@ -33,9 +34,11 @@ struct ReadFile {
 };
 
 /// Reads every contract of a file. Which format a document has is decided by its own keys:
-/// `dataset_id` = native, `kind: DataContract` (or `apiVersion: v3…` with `schema`) = ODCS.
-/// Never fails: what is wrong is in the problems. Two documents of one file that claim the same
-/// name and version are reported by the caller, not here.
+/// `dataset_id` = native, `kind: DataContract` (or `apiVersion: v3…` with `schema`) = ODCS; a
+/// document that lost its `dataset_id` and has the other keys of a native contract is one. ODCS v2
+/// is recognised and not read: a warning, and not usable. Never fails: what is wrong is in the
+/// problems. Two documents of one file that claim the same name and version are reported by the
+/// caller, not here.
 ReadFile read_contracts(std::string_view text, std::string_view path,
                         Strictness strictness = Strictness::lenient);
 

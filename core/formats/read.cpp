@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/formats/read.hpp"
+
+#include "core/formats/acceptance_comments.hpp"
+#include "core/formats/canonical.hpp"
+#include "core/formats/detect.hpp"
+#include "core/formats/native.hpp"
+#include "core/yaml/parse.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace dcr::formats {
+
+namespace {
+
+/// A contract copies the texts it is made of, so many aliases of one long text would multiply it.
+constexpr std::size_t most_bytes = 32U << 20U;
+
+bool is_usable(const Contract& contract) {
+  if (contract.name.empty() || !contract.version.at.known()) return false;
+  switch (contract.format) {
+    case Format::dcr:
+      return !contract.objects.empty() && !contract.objects.front().fields.fields.empty();
+    case Format::odcs: return true;
+  }
+  return false;
+}
+
+int line_count(std::string_view text) {
+  const auto breaks = static_cast<int>(std::count(text.begin(), text.end(), '\n'));
+  return text.empty() || text.back() == '\n' ? breaks : breaks + 1;
+}
+
+Contract read_contract(Detected detected, const yaml::Node& root, int last_line,
+                       ProblemList& problems) {
+  switch (detected) {
+    case Detected::native: return read_native(root, last_line, problems);
+    case Detected::odcs:
+    case Detected::odcs_v2:
+    case Detected::none: break;
+  }
+  return {};
+}
+
+ReadDocument read_document(const yaml::Document& document, Detected detected, int last_line,
+                           Strictness strictness) {
+  ProblemList problems(strictness);
+  ReadDocument out;
+  if (expanded_bytes(*document.root, most_bytes) > most_bytes) {
+    out.contract.at = document.root->at;
+    problems.error("", document.root->at,
+                   "the contract is larger than 32 MiB once its aliases are written out");
+  } else {
+    out.contract = read_contract(detected, *document.root, last_line, problems);
+    out.contract.acceptances = read_acceptances(document.comments, problems);
+    out.usable = is_usable(out.contract);
+  }
+  out.problems = std::move(problems).sorted();
+  return out;
+}
+
+}  // namespace
+
+ReadFile read_contracts(std::string_view text, std::string_view path, Strictness strictness) {
+  yaml::Stream stream = yaml::parse(text, path);
+  ReadFile file;
+  file.problems = std::move(stream.problems);
+  for (std::size_t i = 0; i < stream.documents.size(); ++i) {
+    const yaml::Document& document = stream.documents[i];
+    const Detected detected = detect(*document.root);
+    if (detected != Detected::native) {
+      ++file.skipped;
+      continue;
+    }
+    const bool is_last = i + 1 == stream.documents.size();
+    const int next_line = is_last ? 0 : stream.documents[i + 1].root->at.begin.line;
+    const int last_line = next_line > 0 ? next_line - 1 : line_count(text);
+    file.documents.push_back(read_document(document, detected, last_line, strictness));
+  }
+  return file;
+}
+
+}  // namespace dcr::formats

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/yaml/node.hpp"
+#include "core/yaml/source.hpp"
+
+namespace dcr::yaml {
+
+[[nodiscard]] Stream read_yaml(const Source& source, const Limits& limits);
+
+}  // namespace dcr::yaml

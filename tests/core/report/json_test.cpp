@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/report/report.hpp"
 #include "tests/core/report/sample.hpp"
+#include "tests/support/temp_repo.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -13,82 +14,16 @@ nlohmann::json parsed(const Report& report, bool all = false) {
   return nlohmann::json::parse(to_json(report, all));
 }
 
+/// The examples that the schema is tested with: what is printed here is what it describes.
+std::string schema_example(const std::string& name) {
+  return test::read_file(std::string(DCR_SOURCE_DIR) + "/tests/schemas/report/" + name);
+}
+
 }  // namespace
 
 TEST_CASE("the JSON report has these keys in this order") {
   CHECK(to_json(sample::report(sample::comparison({sample::broken_users()})), false) ==
-        R"({
-  "dcr": "0.1.0",
-  "compatible": false,
-  "base": {
-    "revision": "origin/main",
-    "commit": "3f2c1ab0000000000000000000000000000000aa",
-    "reason": "merge base with origin/main"
-  },
-  "head": {
-    "kind": "worktree",
-    "commit": null
-  },
-  "summary": {
-    "contracts": 412,
-    "changed": 1,
-    "added": 0,
-    "removed": 0,
-    "errors": 1,
-    "warnings": 0,
-    "accepted": 0,
-    "contracts_skipped": 0
-  },
-  "contracts": [
-    {
-      "name": "users.daily_active",
-      "dataset_id": "users.daily_active",
-      "namespace": null,
-      "kind": "contract",
-      "format": "dcr",
-      "path": "contracts/users.yaml",
-      "change": "modified",
-      "previous_version": "1.0.0",
-      "version": "1.1.0",
-      "mode": "backward",
-      "compatible": false,
-      "required_bump": "major",
-      "actual_bump": "minor",
-      "suggested_version": null,
-      "issues": [
-        {
-          "severity": "error",
-          "field": "ltv",
-          "kind": "field_removed",
-          "message": "field 'ltv' was removed",
-          "bump": "major",
-          "fingerprint": "9c1e02ab",
-          "accepted": false,
-          "path": "contracts/users.yaml",
-          "line": 17,
-          "column": 3,
-          "previous": {
-            "path": "contracts/users.yaml",
-            "line": 23,
-            "column": 11
-          },
-          "affects": [
-            {
-              "consumer": "dashboards/revenue",
-              "contact": "#bi-team"
-            },
-            {
-              "consumer": "churn-model",
-              "contact": "#ml"
-            }
-          ]
-        }
-      ]
-    }
-  ],
-  "issues": []
-}
-)");
+        schema_example("valid-printed-comparison.json"));
 }
 
 TEST_CASE("a range lists every commit with its parent") {
@@ -101,34 +36,7 @@ TEST_CASE("a range lists every commit with its parent") {
               range.comparisons[0].base = {"none", "", std::nullopt, "no commit yet"};
               return range;
             }(),
-            false) == R"({
-  "dcr": "0.1.0",
-  "compatible": true,
-  "range": {
-    "from": "3f2c1ab0000000000000000000000000000000aa",
-    "to": "9a8b7c60000000000000000000000000000000bb"
-  },
-  "summary": {
-    "contracts": 1,
-    "changed": 0,
-    "added": 0,
-    "removed": 0,
-    "errors": 0,
-    "warnings": 0,
-    "accepted": 0,
-    "contracts_skipped": 3
-  },
-  "commits": [
-    {
-      "commit": "1111111000000000000000000000000000000001",
-      "parent": null,
-      "compatible": true,
-      "contracts": [],
-      "issues": []
-    }
-  ]
-}
-)");
+            false) == schema_example("valid-printed-range.json"));
 }
 
 TEST_CASE("the commits of a range carry their own verdicts") {

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/registry/claims.hpp"
+
+#include "core/registry/claim_cache.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace dcr {
+namespace {
+
+/// The keys that name a contract: native, ODCS, and `name`, which stands in for a missing ODCS id.
+constexpr auto naming_keys = std::to_array<std::string_view>({"dataset_id", "id", "name"});
+
+bool is_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && (is_blank(text.front()) || text.front() == '\r')) {
+    text.remove_prefix(1);
+  }
+  while (!text.empty() && (is_blank(text.back()) || text.back() == '\r')) {
+    text.remove_suffix(1);
+  }
+  return text;
+}
+
+/// What follows the colon of a naming key on its line: a name, or nothing that can be read so.
+struct Claim {
+  std::string name;
+  bool opaque = false;
+};
+
+Claim read_quoted(std::string_view text) {
+  const char quote = text.front();
+  const auto end = text.find(quote, 1);
+  const std::string_view inside = text.substr(1, end == std::string_view::npos ? end : end - 1);
+  const bool doubled = end + 1 < text.size() && text[end + 1] == quote;
+  if (end == std::string_view::npos || doubled || inside.find('\\') != std::string_view::npos) {
+    return {.name = "", .opaque = true};
+  }
+  return {.name = std::string(inside)};
+}
+
+Claim read_claim(std::string_view rest) {
+  // One line may hold megabytes of JSON, and each key of it comes here.
+  constexpr std::size_t longest = 1024;
+  const bool cut = rest.size() > longest;
+  rest = trimmed(rest.substr(0, longest));
+  if (rest.empty() ||
+      std::string_view("&*!|>#?%@`[{").find(rest.front()) != std::string_view::npos) {
+    return {.name = "", .opaque = true};
+  }
+  if (rest.front() == '"' || rest.front() == '\'') {
+    return read_quoted(rest);
+  }
+  // In flow style the value ends at a comma or brace, which a plain block value may contain: too
+  // short a name would be a miss, so both readings are offered by the caller.
+  const auto comment = rest.find(" #");
+  if (cut && rest.find_first_of(",}#") == std::string_view::npos) {
+    return {.name = "", .opaque = true};
+  }
+  return {.name = std::string(trimmed(rest.substr(0, comment)))};
+}
+
+/// The key that ends just before the colon at `colon`, without its quotes.
+std::string_view key_before(std::string_view line, std::size_t colon) {
+  std::string_view head = trimmed(line.substr(0, colon));
+  if (!head.empty() && (head.back() == '"' || head.back() == '\'')) {
+    head.remove_suffix(1);
+  }
+  std::size_t begin = head.size();
+  while (begin > 0 && is_word(head[begin - 1])) {
+    --begin;
+  }
+  return head.substr(begin);
+}
+
+/// Whether the line is one of a nested field, `- name: x` or `  name: x`: those name no contract.
+bool is_nested_name(std::string_view line, std::string_view key) {
+  return key == "name" && !line.empty() && (is_blank(line.front()) || line.front() == '-');
+}
+
+void scan_line(std::string_view line, Claims& claims) {
+  for (auto colon = line.find(':'); colon != std::string_view::npos;
+       colon = line.find(':', colon + 1)) {
+    const std::string_view key = key_before(line, colon);
+    if (std::ranges::find(naming_keys, key) == naming_keys.end() || is_nested_name(line, key)) {
+      continue;
+    }
+    Claim claim = read_claim(line.substr(colon + 1));
+    if (claim.opaque) {
+      claims.opaque = true;
+      continue;
+    }
+    const auto flow_end = claim.name.find_first_of(",}");
+    if (flow_end != std::string::npos) {
+      claims.names.emplace_back(trimmed(std::string_view(claim.name).substr(0, flow_end)));
+    }
+    claims.names.push_back(std::move(claim.name));
+  }
+}
+
+}  // namespace
+
+bool Claims::may_claim(const std::set<std::string, std::less<>>& wanted) const {
+  return opaque ||
+         std::ranges::any_of(names, [&](const std::string& name) { return wanted.contains(name); });
+}
+
+Claims scan_claims(std::string_view text) {
+  Claims claims;
+  // Escapes, merges and line breaks inside a key can spell a key in ways no line shows.
+  const bool odd_key = text.find("\\u") != std::string_view::npos ||
+                       text.find("\\x") != std::string_view::npos ||
+                       text.find("<<") != std::string_view::npos ||
+                       text.find("\n? ") != std::string_view::npos || text.starts_with("? ");
+  claims.opaque = odd_key;
+  while (!text.empty()) {
+    const auto end = text.find_first_of("\n\r");
+    scan_line(text.substr(0, end), claims);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
+  if (claims.names.empty()) {
+    claims.opaque = true;
+  }
+  std::ranges::sort(claims.names);
+  const auto same = std::ranges::unique(claims.names);
+  claims.names.erase(same.begin(), same.end());
+  return claims;
+}
+
+Result<std::vector<FileRef>> files_claiming(const Snapshot& snapshot,
+                                            const std::vector<FileRef>& files,
+                                            const std::set<std::string, std::less<>>& wanted,
+                                            const std::string& cache_folder) {
+  std::vector<FileRef> found;
+  ClaimCache cache = ClaimCache::open(cache_folder);
+  for (const FileRef& file : files) {
+    if (file.kind != FileKind::regular) {
+      continue;
+    }
+    if (const auto known = cache.may_claim(file.id, wanted)) {
+      if (*known) {
+        found.push_back(file);
+      }
+      continue;
+    }
+    const Result<std::string> text = snapshot.read(file);
+    if (!text) {
+      return text.error();
+    }
+    const Claims claims = scan_claims(*text);
+    if (claims.may_claim(wanted)) {
+      found.push_back(file);
+    }
+    cache.add(file.id, claims);
+  }
+  cache.save();
+  return found;
+}
+
+}  // namespace dcr

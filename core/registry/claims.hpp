@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/snapshot.hpp"
+
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dcr {
+
+/// The names a text may claim for its contracts, found without parsing it.
+///
+/// The names of all contracts are needed to see that a changed one takes a name that another file
+/// holds, and parsing thousands of unchanged files for that would cost seconds. So the text is
+/// scanned for the keys that name a contract, and only files that may claim a wanted name are
+/// parsed. The scan may find too many names, never too few: what it cannot read it calls opaque.
+struct Claims {
+  std::vector<std::string> names;
+  bool opaque = false;  ///< the text must be parsed to know
+
+  [[nodiscard]] bool may_claim(const std::set<std::string, std::less<>>& wanted) const;
+};
+
+[[nodiscard]] Claims scan_claims(std::string_view text);
+
+/// The files that may hold a contract of one of the `wanted` names (without namespace).
+/// `cache_folder` keeps the claims of blobs between runs; empty = no cache. A cache that is absent,
+/// damaged or not writable changes the time this takes, never the answer.
+///
+/// Errors: those of Snapshot::read.
+Result<std::vector<FileRef>> files_claiming(const Snapshot& snapshot,
+                                            const std::vector<FileRef>& files,
+                                            const std::set<std::string, std::less<>>& wanted,
+                                            const std::string& cache_folder);
+
+}  // namespace dcr

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/registry/document.hpp"
+
+#include <utility>
+
+namespace dcr {
+namespace {
+
+Problem not_a_file(const FileRef& file) {
+  Problem problem;
+  problem.message = file.kind == FileKind::symlink
+                        ? "this is a symbolic link, which dcr does not follow"
+                        : "this is not a regular file";
+  problem.help = "put the contract itself here";
+  return problem;
+}
+
+}  // namespace
+
+Result<LoadedFile> load_file(const Snapshot& snapshot, const FileRef& file) {
+  LoadedFile loaded;
+  loaded.file = file;
+  loaded.text = std::make_shared<const std::string>();
+  if (file.kind != FileKind::regular) {
+    loaded.problems.push_back(not_a_file(file));
+    return loaded;
+  }
+  Result<std::string> text = snapshot.read(file);
+  if (!text) {
+    return text.error();
+  }
+  loaded.text = std::make_shared<const std::string>(std::move(*text));
+  formats::ReadFile read = formats::read_contracts(*loaded.text, file.path);
+  loaded.problems = std::move(read.problems);
+  loaded.skipped = read.skipped;
+  for (formats::ReadDocument& one : read.documents) {
+    auto document = std::make_shared<LoadedDocument>();
+    document->path = file.path;
+    document->text = loaded.text;
+    document->contract = std::move(one.contract);
+    document->problems = std::move(one.problems);
+    document->usable = one.usable;
+    loaded.documents.push_back(std::move(document));
+  }
+  return loaded;
+}
+
+}  // namespace dcr

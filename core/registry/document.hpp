@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/snapshot.hpp"
+#include "core/formats/read.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace dcr {
+
+/// A contract document with the text it came from.
+struct LoadedDocument {
+  std::string path;
+  std::shared_ptr<const std::string> text;
+  Contract contract;
+  std::vector<Problem> problems;
+  bool usable = false;  ///< it can be compared; see formats::ReadDocument
+
+  /// Whether it can be named: a name and a version were read.
+  [[nodiscard]] std::string full_name() const { return contract.full_name(); }
+};
+
+/// A file and what it holds.
+struct LoadedFile {
+  FileRef file;
+  std::shared_ptr<const std::string> text;
+  std::vector<std::shared_ptr<const LoadedDocument>> documents;
+  std::vector<Problem> problems;  ///< of the file itself
+  int skipped = 0;                ///< documents that have no key of any format
+
+  [[nodiscard]] bool is_contract_file() const { return !documents.empty(); }
+};
+
+/// Reads a file of a snapshot. What is wrong with its content is in the problems.
+///
+/// Errors: those of Snapshot::read.
+Result<LoadedFile> load_file(const Snapshot& snapshot, const FileRef& file);
+
+}  // namespace dcr

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/git/repository.hpp"
+#include "core/registry/document.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace dcr {
+
+/// A version that the first-parent history of a commit has carried. Its document is the one at the
+/// last commit that carried it; its registration is the first.
+struct RegisteredVersion {
+  std::shared_ptr<const LoadedDocument> document;
+  ObjectId last_commit;
+  ObjectId first_commit;
+
+  /// Whether consumers may use it: a document without a status counts as active.
+  [[nodiscard]] bool is_active() const;
+  [[nodiscard]] bool is_active_or_deprecated() const;
+};
+
+/// Every version of the contract `full_name` in the first-parent history of `tip`, ascending by
+/// version. Documents that cannot be read are passed over.
+///
+/// Errors: unavailable when a shallow clone ends before the history does; those of reading.
+Result<std::vector<RegisteredVersion>> registered_versions(const git::Repository& repository,
+                                                           const ObjectId& tip,
+                                                           const PathFilter& filter,
+                                                           const std::string& full_name);
+
+/// The newest state of the file at `path` in that history that holds a usable contract; its
+/// documents are empty when there never was one.
+Result<LoadedFile> newest_readable(const git::Repository& repository, const ObjectId& tip,
+                                   const std::string& path);
+
+}  // namespace dcr

@@ -7,7 +7,7 @@ namespace dcr::yaml {
 
 namespace {
 
-std::size_t visible_end(const Source& source, std::size_t begin, std::size_t end) {
+std::size_t trimmed_end(const Source& source, std::size_t begin, std::size_t end) {
   while (end > begin && is_gap(source[end - 1])) --end;
   return end;
 }
@@ -30,7 +30,7 @@ std::size_t plain_end(const Source& source, std::size_t begin, std::string_view 
     at = next;
     read += std::max<std::size_t>(breaks - 1, 1);
   }
-  return visible_end(source, begin, std::min(at, source.size()));
+  return trimmed_end(source, begin, std::min(at, source.size()));
 }
 
 std::size_t indentation(const Source& source, std::size_t line) {
@@ -73,10 +73,9 @@ std::size_t block_end(const Source& source, std::size_t header_end, std::string_
 
 }  // namespace
 
-std::size_t Token::first_line_end(const Source& source) const {
-  std::size_t first = std::min(end, source.line_end(begin));
-  if (style == Style::block) first = std::min(first, source.text().find_first_of(" \t\n", begin));
-  return first;
+std::size_t Token::visible_end(const Source& source) const {
+  if (style != Style::block) return end;
+  return std::min(end, source.text().find_first_of(" \t\n", begin));
 }
 
 std::size_t closing_quote(std::string_view text, std::size_t begin) {

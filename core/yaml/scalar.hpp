@@ -19,8 +19,8 @@ struct Token {
   std::size_t opaque = 0;  ///< from here to `end` a '#' is no comment
 
   [[nodiscard]] bool quoted() const { return style != Style::plain; }
-  /// Where its text on its first line ends: of a block scalar, the header without its comment.
-  [[nodiscard]] std::size_t first_line_end(const Source& source) const;
+  /// What to underline ends here: of a block scalar its header, without the comment after it.
+  [[nodiscard]] std::size_t visible_end(const Source& source) const;
 };
 
 /// Finds where the scalar that starts at `begin` ends. yaml-cpp says only where it starts and what

@@ -22,11 +22,11 @@ bool TreeBuilder::expects_key() const {
 }
 
 void TreeBuilder::scalar(Node node, const std::string& anchor) {
-  charge(1, node.at);
-  const bool quoted = node.quoted;
+  const Span at = node.at;
+  charge(1, at);
   const Grown grown{std::make_shared<const Node>(std::move(node))};
   if (!anchor.empty()) anchors_[anchor].value = grown;
-  add(grown, quoted);
+  add(grown, at);
 }
 
 void TreeBuilder::open(Kind kind, Span at, const std::string& anchor) {
@@ -54,7 +54,7 @@ void TreeBuilder::close(std::optional<Span> at) {
   }
   const Grown grown{std::move(frame.node), frame.size, frame.height};
   if (!frame.anchor.empty()) anchors_[frame.anchor].value = grown;
-  add(grown, false);
+  add(grown, grown.node->at);
 }
 
 void TreeBuilder::alias(const std::string& anchor, Span at) {
@@ -80,7 +80,7 @@ void TreeBuilder::alias(const std::string& anchor, Span at) {
                                             anchor, limits_.expanded))};
   }
   // A copy: adding may end a document and with it the anchors.
-  add(Grown(grown), grown.node->quoted);
+  add(Grown(grown), at);
 }
 
 void TreeBuilder::reject(Problem problem) {
@@ -95,13 +95,13 @@ std::shared_ptr<const Node> TreeBuilder::finish() {
   return std::exchange(rejected_, false) ? nullptr : root;
 }
 
-void TreeBuilder::add(const Grown& grown, bool quoted) {
+void TreeBuilder::add(const Grown& grown, Span at) {
   if (frames_.empty()) {
     root_ = grown.node;
     return;
   }
   if (expects_key()) {
-    add_key(*grown.node, quoted);
+    add_key(*grown.node, at);
     return;
   }
   Frame& frame = frames_.back();
@@ -115,27 +115,26 @@ void TreeBuilder::add(const Grown& grown, bool quoted) {
   }
 }
 
-void TreeBuilder::add_key(const Node& node, bool quoted) {
+void TreeBuilder::add_key(const Node& node, Span at) {
   Frame& frame = frames_.back();
   frame.wants_value = true;
   frame.key = node.text;
-  frame.key_at = node.at;
+  frame.key_at = at;
   frame.key_kept = false;
   frame.size += 1;
   if (!node.is_scalar()) {
-    reject(problem_at(node.at, fmt::format("{} cannot be a key; a key is one word or a quoted text",
-                                           describe(node.kind))));
+    reject(problem_at(at, fmt::format("{} cannot be a key; a key is one word or a quoted text",
+                                      describe(node.kind))));
     return;
   }
-  frame.key_merges = !quoted && node.is_string() && node.text == "<<";
-  const auto [first, is_new] = frame.keys.emplace(node.text, node.at);
+  frame.key_merges = !node.quoted && node.is_string() && node.text == "<<";
+  const auto [first, is_new] = frame.keys.emplace(node.text, at);
   frame.key_kept = is_new;
   if (is_new) return;
   // Not a rejection: the document can be judged, with the value that came first.
   problems_.push_back(problem_at(
-      node.at,
-      fmt::format("duplicate key {}; the first one is on line {}, column {}", quote(node.text),
-                  first->second.begin.line, first->second.begin.column)));
+      at, fmt::format("duplicate key {}; the first one is on line {}, column {}", quote(node.text),
+                      first->second.begin.line, first->second.begin.column)));
 }
 
 void TreeBuilder::add_value(Frame& frame, const Grown& grown) {

@@ -68,8 +68,8 @@ class TreeBuilder {
     std::optional<Grown> value;  // empty while its value is still being read
   };
 
-  void add(const Grown& grown, bool quoted);
-  void add_key(const Node& node, bool quoted);
+  void add(const Grown& grown, Span at);
+  void add_key(const Node& node, Span at);
   void add_value(Frame& frame, const Grown& grown);
   void add_merge(Frame& frame, const Grown& grown);
   void charge(std::size_t nodes, Span at);

@@ -32,25 +32,26 @@ struct Failure {
 
 bool is_bracket(char c) { return c == '[' || c == ']' || c == '{' || c == '}' || c == ','; }
 
-/// The quote that is still open at the end of the text, looking from `begin` on.
-std::size_t open_quote(const Source& source, std::size_t begin) {
-  for (std::size_t at = source.skip_space(begin); at < source.size(); at = source.skip_space(at)) {
-    if (source[at] == '"' || source[at] == '\'') {
-      const std::size_t end = closing_quote(source.text(), at);
+/// The quote that is still open at `until`, looking from `begin` on; `until` when none is.
+std::size_t open_quote(const Source& source, std::size_t begin, std::size_t until) {
+  const std::string_view text = source.text().substr(0, until);
+  for (std::size_t at = source.skip_space(begin); at < until; at = source.skip_space(at)) {
+    if (text[at] == '"' || text[at] == '\'') {
+      const std::size_t end = closing_quote(text, at);
       if (end == std::string_view::npos) return at;
       at = end;
-    } else if (is_bracket(source[at])) {
+    } else if (is_bracket(text[at])) {
       ++at;
     } else {
       while (!is_gap(source[at]) && !is_bracket(source[at])) ++at;
     }
   }
-  return source.size();
+  return until;
 }
 
 Problem unclosed_scalar(const Failure& f) {
-  const std::size_t quote_at = open_quote(f.source, f.events.last_end());
-  if (quote_at < f.source.size()) return unclosed_quote(f.source, quote_at);
+  const std::size_t quote_at = open_quote(f.source, f.events.last_end(), f.at);
+  if (quote_at < f.at) return unclosed_quote(f.source, quote_at);
   return problem_at(f.here(), "a quoted text is not closed before this line");
 }
 
@@ -120,6 +121,11 @@ Problem unexpected_colon(const Failure& f) {
   const std::size_t first = f.source.skip_blanks(line);
   const std::string_view before = f.source.text().substr(first, f.at - first);
   const std::size_t above = line_before(f.source, line);
+  constexpr std::size_t longest_key = 1024;
+  if (before.size() > longest_key) {
+    return problem_at(f.source.span(first, f.at),
+                      fmt::format("a key has at most {} bytes", longest_key));
+  }
   if (has_colon(before) || above == std::string_view::npos) {
     return problem_at(f.here(), "unexpected ':'; quote a value that contains ': '");
   }
@@ -127,9 +133,7 @@ Problem unexpected_colon(const Failure& f) {
   const std::size_t above_end = f.source.line_end(above);
   const std::string_view text = f.source.text().substr(above_first, above_end - above_first);
   if (!has_colon(text) && above_first - above == first - line) {
-    return problem_at(
-        f.source.span(above_first, above_end),
-        fmt::format("{} has no ':'; a line of a mapping reads 'key: value'", quote(text)));
+    return no_colon(f.source.span(above_first, above_end), text);
   }
   if (first - line > above_first - above) {
     return problem_at(f.source.span(first, f.at),
@@ -139,17 +143,24 @@ Problem unexpected_colon(const Failure& f) {
   return problem_at(f.here(), "unexpected ':'; quote a text that contains ': '");
 }
 
-Problem wrong_indentation(const Failure& f, std::string_view expected) {
-  const std::size_t columns = f.at - f.source.line_begin(f.at);
+/// A line that is not what the collection it stands in is made of.
+Problem unexpected_line(const Failure& f, std::string_view expected) {
+  const std::size_t indentation = f.at - f.source.line_begin(f.at);
   if (f.source[f.at] == '-' && is_gap(f.source[f.at + 1])) {
     return problem_at(f.here(),
                       fmt::format("unexpected '-'; expected {}, as on the lines above, or "
                                   "a deeper indentation",
                                   expected));
   }
-  return problem_at(f.rest_of_line(),
-                    fmt::format("expected {0}; this line is indented by {1}, as no {0} above it is",
-                                expected, columns));
+  const auto& open = f.events.open_collections();
+  if (!open.empty() && open.back().kind == Kind::mapping && open.back().column == indentation) {
+    std::string_view text = f.line().substr(indentation);
+    text = text.substr(0, text.find(" #"));
+    return no_colon(f.source.span(f.at, f.at + text.size()), text);
+  }
+  return problem_at(f.rest_of_line(), fmt::format("this line is indented by {}, which matches no "
+                                                  "line above it; expected {}",
+                                                  indentation, expected));
 }
 
 /// yaml-cpp stopped where a mapping or list should have had another line, or an end.
@@ -163,7 +174,7 @@ Problem unexpected_content(const Failure& f, std::string_view expected) {
     if (last && last->quoted()) return text_after_quote(f.source, *last, f.at);
     return problem_at(f.rest_of_line(), "unexpected text after the end of the value");
   }
-  if (f.source.starts_line(f.at)) return wrong_indentation(f, expected);
+  if (f.source.starts_line(f.at)) return unexpected_line(f, expected);
   return problem_at(f.rest_of_line(), fmt::format("unexpected text; expected {}", expected));
 }
 
@@ -202,65 +213,67 @@ Problem bad_version(const Failure& f) {
                     fmt::format("unsupported YAML version {}; dcr reads YAML 1.2", quote(version)));
 }
 
+Problem unexpected_in_mapping(const Failure& f) { return unexpected_content(f, "a 'key: value'"); }
+
+Problem unexpected_in_list(const Failure& f) { return unexpected_content(f, "a '- ' item"); }
+
 struct Explanation {
-  std::string_view message;  // how yaml-cpp's starts
-  Problem (*explain)(const Failure&);
+  const char* message;  // yaml-cpp's, or how it starts
+  Problem (*explain)(const Failure&) = nullptr;
+  const char* plainly = nullptr;  // where one text fits all
 };
 
-Problem plainly(const Failure& f, std::string_view text) {
-  return problem_at(f.here(), std::string(text));
-}
-
-namespace e = YAML::ErrorMsg;
+namespace msg = YAML::ErrorMsg;
 const Explanation explanations[] = {
-    {e::TAB_IN_INDENTATION, tab_in_indentation},
-    {e::EOF_IN_SCALAR, unclosed_scalar},
-    {e::DOC_IN_SCALAR, unclosed_scalar},
-    {e::END_OF_MAP_FLOW, unclosed_bracket},
-    {e::END_OF_SEQ_FLOW, unclosed_bracket},
-    {e::FLOW_END, stray_bracket},
-    {e::MAP_VALUE, unexpected_colon},
-    {e::END_OF_MAP, [](const Failure& f) { return unexpected_content(f, "a 'key: value'"); }},
-    {e::END_OF_SEQ, [](const Failure& f) { return unexpected_content(f, "a '- ' item"); }},
-    {e::BLOCK_ENTRY,
-     [](const Failure& f) {
-       return plainly(f, "'-' cannot stand here; a list starts on a line of its own");
-     }},
-    {e::MAP_KEY, [](const Failure& f) { return plainly(f, "a key cannot stand here"); }},
-    {e::INVALID_ESCAPE, bad_backslash},
-    {e::INVALID_UNICODE, bad_backslash},
-    {e::INVALID_HEX, bad_backslash},
-    {e::UNKNOWN_ANCHOR, unknown_alias},
-    {e::UNKNOWN_TOKEN, unknown_token},
-    {e::YAML_MAJOR_VERSION, bad_version},
-    {e::YAML_VERSION, bad_version},
-    {e::CHAR_IN_BLOCK,
-     [](const Failure& f) {
-       return plainly(f, "unexpected text after '|' or '>'; the text starts on the next line");
-     }},
-    {e::ZERO_INDENT_IN_BLOCK,
-     [](const Failure& f) { return plainly(f, "a block text cannot be indented by 0"); }},
-    {e::ANCHOR_NOT_FOUND,
-     [](const Failure& f) {
-       return plainly(f, "'&' names no anchor; quote it if it is meant as text");
-     }},
-    {e::ALIAS_NOT_FOUND,
-     [](const Failure& f) {
-       return plainly(f, "'*' names no anchor; quote it if it is meant as text");
-     }},
-    {e::ALIAS_CONTENT,
-     [](const Failure& f) { return plainly(f, "an alias takes no tag or anchor"); }},
-    {e::BAD_FILE, [](const Failure& f) { return plainly(f, "nested too deeply"); }},
+    {msg::TAB_IN_INDENTATION, tab_in_indentation},
+    {msg::EOF_IN_SCALAR, unclosed_scalar},
+    {msg::DOC_IN_SCALAR, unclosed_scalar},
+    {msg::END_OF_MAP_FLOW, unclosed_bracket},
+    {msg::END_OF_SEQ_FLOW, unclosed_bracket},
+    {msg::FLOW_END, stray_bracket},
+    {msg::MAP_VALUE, unexpected_colon},
+    {msg::END_OF_MAP, unexpected_in_mapping},
+    {msg::END_OF_SEQ, unexpected_in_list},
+    {msg::INVALID_ESCAPE, bad_backslash},
+    {msg::INVALID_UNICODE, bad_backslash},
+    {msg::INVALID_HEX, bad_backslash},
+    {msg::UNKNOWN_ANCHOR, unknown_alias},
+    {msg::UNKNOWN_TOKEN, unknown_token},
+    {msg::YAML_MAJOR_VERSION, bad_version},
+    {msg::YAML_VERSION, bad_version},
+    {msg::BLOCK_ENTRY, nullptr, "'-' cannot stand here; a list starts on a line of its own"},
+    {msg::MAP_KEY, nullptr, "a key cannot stand here"},
+    {msg::CHAR_IN_BLOCK, nullptr,
+     "unexpected text after '|' or '>'; the text starts on the next line"},
+    {msg::ZERO_INDENT_IN_BLOCK, nullptr, "a block text cannot be indented by 0"},
+    {msg::ANCHOR_NOT_FOUND, nullptr, "'&' names no anchor; quote it if it is meant as text"},
+    {msg::ALIAS_NOT_FOUND, nullptr, "'*' names no anchor; quote it if it is meant as text"},
+    {msg::CHAR_IN_ANCHOR, nullptr, "this character cannot stand in the name of an anchor"},
+    {msg::CHAR_IN_ALIAS, nullptr, "this character cannot stand in the name of an anchor"},
+    {msg::ALIAS_CONTENT, nullptr, "an alias takes no tag or anchor"},
+    {msg::MULTIPLE_TAGS, nullptr, "a second tag on one value"},
+    {msg::MULTIPLE_ANCHORS, nullptr, "a second anchor on one value"},
+    {msg::END_OF_VERBATIM_TAG, nullptr, "a tag that starts with '!<' ends with '>'"},
+    {msg::REPEATED_YAML_DIRECTIVE, nullptr, "a second '%YAML' line"},
+    {msg::YAML_DIRECTIVE_ARGS, nullptr, "'%YAML' takes one version, as in '%YAML 1.2'"},
+    {msg::TAG_DIRECTIVE_ARGS, nullptr, "'%TAG' takes a handle and a prefix"},
+    {msg::REPEATED_TAG_DIRECTIVE, nullptr, "a second '%TAG' line for one handle"},
+    {msg::BAD_FILE, nullptr, "nested too deeply"},
 };
 
 /// yaml-cpp reports many a tab only as the confusion that comes of it.
 bool may_come_of_tab(const Failure& f) {
   const std::size_t tab = f.line().find_first_not_of(' ');
   return innermost_bracket(f.events) == nullptr && tab != std::string_view::npos &&
-         f.line()[tab] == '\t' && !f.message.starts_with(e::EOF_IN_SCALAR);
+         f.line()[tab] == '\t' && !f.message.starts_with(msg::EOF_IN_SCALAR);
 }
 
 }  // namespace
+
+Problem no_colon(Span line, std::string_view text) {
+  return problem_at(
+      line, fmt::format("{} has no ':'; a line of a mapping reads 'key: value'", quote(text)));
+}
 
 Problem unclosed_quote(const Source& source, std::size_t quote_at) {
   return problem_at(source.span(quote_at, source.line_end(quote_at)),
@@ -291,7 +304,9 @@ Problem explain_error(const Source& source, const YamlEvents& events, std::strin
   const Failure failure{source, events, message, std::min(at, source.size())};
   if (may_come_of_tab(failure)) return tab_in_indentation(failure);
   for (const Explanation& known : explanations) {
-    if (message.starts_with(known.message)) return known.explain(failure);
+    if (!message.starts_with(known.message)) continue;
+    if (known.explain != nullptr) return known.explain(failure);
+    return problem_at(failure.here(), known.plainly);
   }
   return problem_at(failure.here(), fmt::format("not valid YAML: {}", message));
 }

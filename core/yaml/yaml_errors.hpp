@@ -12,6 +12,8 @@ namespace dcr::yaml {
 
 class YamlEvents;
 
+/// A line of a mapping, of which yaml-cpp would make a key without a value.
+[[nodiscard]] Problem no_colon(Span line, std::string_view text);
 [[nodiscard]] Problem unclosed_quote(const Source& source, std::size_t quote_at);
 /// `at` is the first character after the quoted `token` that does not belong there.
 [[nodiscard]] Problem text_after_quote(const Source& source, const Token& token, std::size_t at);

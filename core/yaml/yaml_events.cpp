@@ -113,7 +113,11 @@ void YamlEvents::arrive(std::size_t mark, std::size_t begin) {
   OpenCollection& parent = open_.back();
   // `[a: b]` opens a mapping without a bracket of its own, at the place of its first key.
   if (parent.flow && parent.first_end == 0) parent.bracket = begin > parent.begin;
-  if (is_key) arrive_key(mark);
+  if (is_key) {
+    arrive_key(mark);
+  } else if (parent.kind == Kind::mapping && !parent.flow) {
+    check_deeper(begin);
+  }
 }
 
 void YamlEvents::arrive_key(std::size_t mark) {
@@ -134,14 +138,20 @@ void YamlEvents::leave(std::size_t end) {
   if (!parent.flow && !explicit_key_) check_key(end);
 }
 
+/// yaml-cpp takes a line that is no deeper than its key for the key's value.
+void YamlEvents::check_deeper(std::size_t begin) const {
+  const bool is_list = source_[begin] == '-' && is_gap(source_[begin + 1]);
+  const std::size_t least = open_.back().column + (is_list ? 0 : 1);
+  if (column(begin) >= least || !source_.starts_line(begin)) return;
+  const std::size_t end = source_.line_end(begin);
+  throw Broken{no_colon(source_.span(begin, end), source_.text().substr(begin, end - begin))};
+}
+
 /// yaml-cpp reads a line `word` of a mapping as a key without a value.
 void YamlEvents::check_key(std::size_t end) const {
   if (source_[source_.skip_blanks(end)] == ':') return;
-  const Span key = builder_.last_key();
   const std::size_t begin = last_token_ ? last_token_->begin : end;
-  throw Broken{problem_at(
-      key, fmt::format("{} has no ':'; a line of a mapping reads 'key: value'",
-                       quote(source_.text().substr(begin, source_.line_end(begin) - begin))))};
+  throw Broken{no_colon(builder_.last_key(), source_.text().substr(begin, end - begin))};
 }
 
 void YamlEvents::check_quotes(const Token& token) const {
@@ -185,7 +195,7 @@ void YamlEvents::add_missing(std::size_t mark, std::size_t begin, const std::str
                              const std::string& anchor) {
   Node node;
   node.at = missing_at(mark, begin);
-  apply_tag(node, tag);
+  apply_tag(node, tag, mark);
   missing_root_ = open_.empty();
   builder_.scalar(std::move(node), anchor);
 }
@@ -234,15 +244,27 @@ void YamlEvents::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::
   if (!is_utf8(value)) throw Broken{bad_escape(source_, token)};
   Node node;
   node.text = value;
-  node.at = source_.span(token.begin, token.first_line_end(source_));
+  node.at = source_.span(token.begin, token.visible_end(source_));
   node.quoted = token.quoted();
-  apply_tag(node, tag);
+  apply_tag(node, tag, at);
   add_scalar(std::move(node), token, name);
 }
 
-void YamlEvents::apply_tag(Node& node, const std::string& tag) {
+/// The place of the tag of the node whose event has `mark`; an anchor may stand before it.
+Span YamlEvents::tag_at(std::size_t mark) const {
+  std::size_t begin = mark;
+  while (source_[begin] == '&') {
+    while (!is_gap(source_[begin])) ++begin;
+    begin = source_.skip_space(begin);
+  }
+  std::size_t end = begin;
+  while (!is_gap(source_[end])) ++end;
+  return source_.span(begin, end);
+}
+
+void YamlEvents::apply_tag(Node& node, const std::string& tag, std::size_t mark) {
   if (const std::optional<std::string> wrong = tag_scalar(node, tag)) {
-    builder_.reject(problem_at(node.at, *wrong));
+    builder_.reject(problem_at(tag_at(mark), *wrong));
   }
 }
 
@@ -264,7 +286,7 @@ void YamlEvents::open(const YAML::Mark& mark, const std::string& tag, YAML::anch
   arrive(at, begin);
   const Span place = source_.span(begin, begin + 1);
   if (const std::optional<std::string> wrong = wrong_collection_tag(kind, tag)) {
-    builder_.reject(problem_at(place, *wrong));
+    builder_.reject(problem_at(tag_at(at), *wrong));
   }
   if (open_.empty()) root_was_list_ = kind == Kind::sequence && !flow;
   builder_.open(kind, place, name);

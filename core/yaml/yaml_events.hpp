@@ -74,12 +74,14 @@ class YamlEvents : public YAML::EventHandler {
   void arrive_key(std::size_t mark);
   void leave(std::size_t end);
   void check_indentation(std::size_t begin, bool is_value) const;
+  void check_deeper(std::size_t begin) const;
   void check_key(std::size_t end) const;
   void check_quotes(const Token& token) const;
   void add_missing(std::size_t mark, std::size_t begin, const std::string& tag,
                    const std::string& anchor);
   void add_scalar(Node node, const Token& token, const std::string& anchor);
-  void apply_tag(Node& node, const std::string& tag);
+  [[nodiscard]] Span tag_at(std::size_t mark) const;
+  void apply_tag(Node& node, const std::string& tag, std::size_t mark);
   void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, Kind kind,
             bool flow);
   void close();

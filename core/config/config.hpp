@@ -51,6 +51,8 @@ struct Config {
   std::vector<Override> overrides;
   std::vector<ConfiguredAcceptance> acceptances;
   std::string tags = "{name}/v{version}";
+  /// Where the stated keys stand: "breaking", "rules.field_removed", "overrides[0]".
+  std::map<std::string, Span> places;
 
   /// The mode of a contract that has no `compatibility` of its own.
   [[nodiscard]] Mode mode_for(std::string_view full_name, std::string_view path) const;

@@ -5,6 +5,7 @@
 #include "core/formats/canonical.hpp"
 #include "core/formats/detect.hpp"
 #include "core/formats/native.hpp"
+#include "core/formats/odcs.hpp"
 #include "core/yaml/parse.hpp"
 
 #include <algorithm>
@@ -36,8 +37,8 @@ Contract read_contract(Detected detected, const yaml::Node& root, int last_line,
                        ProblemList& problems) {
   switch (detected) {
     case Detected::native: return read_native(root, last_line, problems);
-    case Detected::odcs:
-    case Detected::odcs_v2:
+    case Detected::odcs: return read_odcs(root, last_line, problems);
+    case Detected::odcs_v2: return recognise_odcs_v2(root, last_line, problems);
     case Detected::none: break;
   }
   return {};
@@ -69,7 +70,7 @@ ReadFile read_contracts(std::string_view text, std::string_view path, Strictness
   for (std::size_t i = 0; i < stream.documents.size(); ++i) {
     const yaml::Document& document = stream.documents[i];
     const Detected detected = detect(*document.root);
-    if (detected != Detected::native) {
+    if (detected == Detected::none) {
       ++file.skipped;
       continue;
     }

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -42,6 +43,11 @@ struct FileRef {
   friend bool operator==(const FileRef&, const FileRef&) = default;
 };
 
+/// The longest content that `Snapshot::read` returns whole. Far above every limit of a parser.
+///
+/// Units: bytes.
+inline constexpr std::size_t longest_read = std::size_t{64} << 20;
+
 /// The files of one state of a repository: a commit's tree, the index, the working tree, or a map
 /// in a test.
 class Snapshot {
@@ -54,7 +60,9 @@ class Snapshot {
   /// The files that pass `filter`, ascending by the bytes of their paths.
   virtual Result<std::vector<FileRef>> list(const PathFilter& filter) const = 0;
 
-  /// The content of a listed file as git stores it (line ends and filters of checkout undone).
+  /// The content of a listed file as git stores it (line ends and filters of checkout undone); of a
+  /// symbolic link its target. Content longer than `longest_read` is cut after `longest_read` + 1
+  /// bytes: the reader's own limit says that it is too long, and no memory is filled with it.
   ///
   /// Errors: io when the file cannot be read, unavailable when the clone lacks the object,
   /// git when the object is damaged.

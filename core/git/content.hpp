@@ -35,8 +35,8 @@ class WorkingContent {
   /// Errors: io when it cannot be read; git when a filter fails.
   Result<ObjectId> id(const OpenFile& file, std::string_view path) const;
 
-  /// The content the blob would have, cut to `longest_read`. A file with a `filter` driver is written
-  /// to the object database on the way, as `git add` would: only git runs drivers.
+  /// The content the blob would have, cut to `longest_read`. A file with a `filter` driver is
+  /// written to the object database on the way, as `git add` would: only git runs drivers.
   ///
   /// Errors: as `id`.
   Result<std::string> stored(const OpenFile& file, std::string_view path) const;

@@ -32,8 +32,8 @@ Descriptor openat2_beneath(const Descriptor& top, const std::string& folder) {
   open_how how{};
   how.flags = folder_flags;
   how.resolve = RESOLVE_NO_SYMLINKS | RESOLVE_BENEATH;
-  return Descriptor(static_cast<int>(
-      ::syscall(SYS_openat2, top.number(), folder.c_str(), &how, sizeof(how))));  // NOLINT: no wrapper
+  return Descriptor(static_cast<int>(::syscall(SYS_openat2, top.number(), folder.c_str(), &how,
+                                               sizeof(how))));  // NOLINT: no wrapper
 }
 
 /// The same one component at a time, for systems without openat2.
@@ -130,8 +130,7 @@ Result<std::string> read_up_to(const OpenFile& file, std::size_t limit, std::str
 Result<std::optional<std::string>> read_link(const Descriptor& folder, const std::string& name,
                                              std::string_view path) {
   std::string target(PATH_MAX, '\0');
-  const ssize_t length =
-      ::readlinkat(folder.number(), name.c_str(), target.data(), target.size());
+  const ssize_t length = ::readlinkat(folder.number(), name.c_str(), target.data(), target.size());
   if (length < 0) {
     if (means_absent(errno) || errno == EINVAL) return std::optional<std::string>{};
     return file_error(path, errno);

@@ -34,9 +34,7 @@ struct MappedFile {
     if (address != MAP_FAILED) ::munmap(address, size);
   }
 
-  [[nodiscard]] std::string_view bytes() const {
-    return {static_cast<const char*>(address), size};
-  }
+  [[nodiscard]] std::string_view bytes() const { return {static_cast<const char*>(address), size}; }
 };
 
 /// The mapped index and when it was written; no file when it is absent.

@@ -209,8 +209,14 @@ ObjectId IndexEntry::id() const {
 
 StatData IndexEntry::stat() const {
   const auto field = [this](std::size_t n) { return number32(fields + 4 * n); };
-  return {{field(0), field(1)}, {field(2), field(3)}, field(4), field(5), field(6),
-          field(7),             field(8),             field(9)};
+  return {{field(0), field(1)},
+          {field(2), field(3)},
+          field(4),
+          field(5),
+          field(6),
+          field(7),
+          field(8),
+          field(9)};
 }
 
 EntryKind IndexEntry::kind() const { return kind_of_mode(number32(fields + 24)); }

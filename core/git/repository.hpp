@@ -137,10 +137,18 @@ class Repository {
   virtual Result<std::vector<std::string>> conflicts(const PathFilter& filter) const = 0;
 };
 
-/// What differs between two snapshots, ascending by the bytes of the paths. Reads no blob that the
+/// What differs between two snapshots, ascending by the bytes of the paths: content or kind.
+/// Permissions are no difference, and submodules are no files. Reads no blob that the
 /// comparison does not need: trees with equal ids are skipped, clean working files are not opened.
 /// Works for any two snapshots; snapshots of one repository take the fast ways.
 Result<std::vector<FileChange>> changes_between(const Snapshot& before, const Snapshot& after,
                                                 const PathFilter& filter);
+
+/// The same when each side has its own globs: a file that only one of them lets through is absent
+/// on the other side.
+Result<std::vector<FileChange>> changes_between(const Snapshot& before,
+                                                const PathFilter& before_filter,
+                                                const Snapshot& after,
+                                                const PathFilter& after_filter);
 
 }  // namespace dcr::git

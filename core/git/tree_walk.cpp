@@ -22,11 +22,6 @@ constexpr std::size_t id_size = 20;
 /// "40000 " + a name of one byte + NUL + the id.
 constexpr std::size_t smallest_entry = 28;
 
-FileRef file_ref(std::string path, const TreeEntry& entry) {
-  return {std::move(path), entry.id,
-          entry.kind == EntryKind::symlink ? FileKind::symlink : FileKind::regular};
-}
-
 /// Lists one tree after another; `folder_` is the one at hand, with a trailing slash.
 class Lister {
  public:
@@ -51,7 +46,7 @@ class Lister {
     folder_ += entry.name;
     Result<void> done;
     if (entry.is_file()) {
-      if (filter_.matches(folder_)) files_.push_back(file_ref(folder_, entry));
+      if (filter_.matches(folder_)) files_.push_back(entry.file(folder_));
     } else if (entry.kind == EntryKind::folder && filter_.may_match_below(folder_)) {
       folder_ += '/';
       done = list(entry.id);
@@ -135,8 +130,8 @@ class Differ {
       }
     } else if ((a.is_file() || b.is_file()) && filter_.matches(folder_)) {
       FileChange change{folder_, {}, {}};
-      if (a.is_file()) change.before = file_ref(folder_, a);
-      if (b.is_file()) change.after = file_ref(folder_, b);
+      if (a.is_file()) change.before = a.file(folder_);
+      if (b.is_file()) change.after = b.file(folder_);
       changes_.push_back(std::move(change));
     }
     folder_.resize(length);
@@ -226,10 +221,9 @@ int compare_names(std::string_view a, bool a_is_folder, std::string_view b, bool
 
 void TreeCursor::advance() {
   std::optional<TreeEntry> next = take();
-  const bool in_order =
-      !entry_ || !next ||
-      compare_names(entry_->name, entry_->kind == EntryKind::folder, next->name,
-                    next->kind == EntryKind::folder) < 0;
+  const bool in_order = !entry_ || !next ||
+                        compare_names(entry_->name, entry_->kind == EntryKind::folder, next->name,
+                                      next->kind == EntryKind::folder) < 0;
   if (!in_order) {
     is_damaged_ = true;
     next.reset();
@@ -293,7 +287,7 @@ Result<std::optional<FileRef>> find_in_tree(const Handle& handle, const ObjectId
   const auto entry = find_entry(handle, tree, path);
   if (!entry) return entry.error();
   if (!*entry || !(*entry)->is_file()) return std::optional<FileRef>{};
-  return std::optional<FileRef>(file_ref(std::string(path), **entry));
+  return std::optional<FileRef>((*entry)->file(std::string(path)));
 }
 
 Result<std::optional<ObjectId>> find_folder(const Handle& handle, const ObjectId& tree,

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace dcr::git {
@@ -31,6 +32,11 @@ struct TreeEntry {
   /// Whether it is a file of a snapshot.
   [[nodiscard]] bool is_file() const {
     return kind == EntryKind::regular || kind == EntryKind::symlink;
+  }
+  /// Only for such a file.
+  [[nodiscard]] FileRef file(std::string path) const {
+    return {std::move(path), id,
+            kind == EntryKind::symlink ? FileKind::symlink : FileKind::regular};
   }
 };
 

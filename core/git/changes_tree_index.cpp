@@ -5,6 +5,7 @@
 #include "core/git/tree_walk.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>

@@ -16,6 +16,7 @@ struct Location {
   std::string path;
   Span at;                  ///< unknown when only the file is known
   std::string source_line;  ///< the line of `at` without its line end; empty when unknown
+  std::string revision{};   ///< short commit id where it is not the base the report names
 };
 
 struct Affected {

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/check/documents.hpp"
+
+#include "core/registry/claims.hpp"
+#include "core/registry/versions.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace dcr::check {
+namespace {
+
+/// Stands for a file that does not parse, so that its problems have a document to belong to.
+DocumentPtr broken_document(const LoadedFile& file) {
+  auto document = std::make_shared<LoadedDocument>();
+  document->path = file.file.path;
+  document->text = file.text;
+  document->problems = file.problems;
+  return document;
+}
+
+bool is_broken(const LoadedFile& file) { return !file.problems.empty(); }
+
+class Loader {
+ public:
+  Loader(const git::Repository& repository, const Sides& sides)
+      : repository_(repository), sides_(sides) {}
+
+  Result<Documents> run() {
+    auto changes = git::changes_between(*sides_.before, sides_.before_filter, *sides_.after,
+                                        sides_.after_filter);
+    if (!changes) {
+      return changes.error();
+    }
+    documents_.changes = std::move(*changes);
+    auto files = sides_.after->list(sides_.after_filter);
+    if (!files) {
+      return files.error();
+    }
+    documents_.after_files = std::move(*files);
+    for (const git::FileChange& change : documents_.changes) {
+      if (auto loaded = load_change(change); !loaded) {
+        return loaded.error();
+      }
+    }
+    if (auto loaded = load_namesakes(); !loaded) {
+      return loaded.error();
+    }
+    return std::move(documents_);
+  }
+
+ private:
+  Result<void> load_change(const git::FileChange& change) {
+    bool was_contract = false;
+    if (change.before) {
+      auto loaded = load_before(*change.before);
+      if (!loaded) {
+        return loaded.error();
+      }
+      was_contract = loaded->is_contract_file() || is_broken(*loaded);
+      std::ranges::copy(loaded->documents, std::back_inserter(documents_.before));
+    }
+    if (!change.after) {
+      return {};
+    }
+    auto loaded = load_file(*sides_.after, *change.after);
+    if (!loaded) {
+      return loaded.error();
+    }
+    if (is_broken(*loaded)) {
+      documents_.broken.insert(change.path);
+      add_after(broken_document(*loaded));
+    }
+    for (const DocumentPtr& document : loaded->documents) {
+      add_after(document);
+    }
+    if (loaded->documents.empty() && !is_broken(*loaded) && !was_contract) {
+      ++documents_.skipped;
+    }
+    return {};
+  }
+
+  void add_after(const DocumentPtr& document) {
+    documents_.after.push_back(document);
+    documents_.touched.insert(document.get());
+    ++documents_.total;
+  }
+
+  Result<LoadedFile> load_before(const FileRef& file) {
+    auto loaded = load_file(*sides_.before, file);
+    if (!loaded) {
+      return loaded;
+    }
+    const bool unusable = std::ranges::any_of(
+        loaded->documents, [](const DocumentPtr& document) { return !document->usable; });
+    if ((!is_broken(*loaded) && !unusable) || file.kind != FileKind::regular) {
+      return loaded;
+    }
+    documents_.base_broken.insert(file.path);
+    if (!sides_.before_commit) {
+      return loaded;
+    }
+    auto older = newest_readable(repository_, *sides_.before_commit, file.path);
+    return older && !older->documents.empty() ? std::move(older) : std::move(loaded);
+  }
+
+  /// Unchanged files that claim a name of a changed document: a lower version to compare with, or
+  /// a duplicate.
+  Result<void> load_namesakes() {
+    std::set<std::string, std::less<>> names;
+    for (const auto* side : {&documents_.before, &documents_.after}) {
+      for (const DocumentPtr& document : *side) {
+        if (!document->contract.name.empty()) {
+          names.insert(document->contract.name);
+        }
+      }
+    }
+    const std::vector<FileRef> unchanged = unchanged_files();
+    documents_.total += unchanged.size();
+    if (names.empty()) {
+      return {};
+    }
+    auto claiming = files_claiming(*sides_.after, unchanged, names, sides_.cache_folder);
+    if (!claiming) {
+      return claiming.error();
+    }
+    for (const FileRef& file : *claiming) {
+      auto loaded = load_file(*sides_.after, file);
+      if (!loaded) {
+        return loaded.error();
+      }
+      for (const DocumentPtr& document : loaded->documents) {
+        if (names.contains(document->contract.name)) {
+          documents_.before.push_back(document);
+          documents_.after.push_back(document);
+        }
+      }
+    }
+    return {};
+  }
+
+  [[nodiscard]] std::vector<FileRef> unchanged_files() const {
+    std::vector<FileRef> unchanged;
+    auto change = documents_.changes.begin();
+    // Both lists ascend by path.
+    for (const FileRef& file : documents_.after_files) {
+      while (change != documents_.changes.end() && change->path < file.path) {
+        ++change;
+      }
+      if (change == documents_.changes.end() || change->path != file.path) {
+        unchanged.push_back(file);
+      }
+    }
+    return unchanged;
+  }
+
+  const git::Repository& repository_;
+  const Sides& sides_;
+  Documents documents_;
+};
+
+}  // namespace
+
+Result<Documents> load_documents(const git::Repository& repository, const Sides& sides) {
+  return Loader(repository, sides).run();
+}
+
+}  // namespace dcr::check

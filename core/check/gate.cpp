@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/check/gate.hpp"
+
+#include "core/check/verdict.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace dcr::check {
+namespace {
+
+/// The contract of a file whose index entry is unmerged: there is no one content to judge.
+report::ContractVerdict conflicted(const std::string& path, const Config& config) {
+  report::ContractVerdict verdict;
+  verdict.name = path;
+  verdict.dataset_id = path;
+  verdict.path = path;
+  verdict.change = report::Change::modified;
+  const Policy policy = policy_for(config, std::nullopt, std::nullopt, "", path);
+  verdict.mode = policy.mode.text();
+  auto issue = gate_issue({.rule = "contract_invalid",
+                           .message = "the file has merge conflicts",
+                           .after = "merge conflicts"},
+                          path, policy);
+  if (issue) {
+    issue->why.clear();
+    issue->help = "resolve them, then git add the file";
+    issue->at = locate(path, "", {});
+    verdict.issues.push_back(std::move(*issue));
+  }
+  return verdict;
+}
+
+bool is_shown(const report::ContractVerdict& verdict, bool all) {
+  return all || verdict.change != report::Change::unchanged || !verdict.issues.empty();
+}
+
+}  // namespace
+
+Result<report::Comparison> judge_sides(const git::Repository& repository, const Sides& sides,
+                                       const Terms& terms) {
+  auto documents = load_documents(repository, sides);
+  if (!documents) {
+    return documents.error();
+  }
+  const Pairing pairing = pair_documents(documents->before, documents->after);
+  VerdictMaker maker(repository, sides, terms, *documents);
+  report::Comparison comparison;
+  comparison.contracts_total = documents->total;
+  comparison.files_skipped = documents->skipped;
+  for (const Pair& pair : pairing.pairs) {
+    auto verdict = maker.judge_pair(pair);
+    if (!verdict) {
+      return verdict.error();
+    }
+    if (is_shown(*verdict, terms.all)) {
+      comparison.contracts.push_back(std::move(*verdict));
+    }
+  }
+  for (const std::string& path : terms.conflicts) {
+    comparison.contracts.push_back(conflicted(path, *terms.config));
+  }
+  for (const DocumentPtr& gone : pairing.removed) {
+    const bool unreadable = documents->broken.contains(gone->path) ||
+                            std::ranges::binary_search(terms.conflicts, gone->path);
+    if (gone->usable && !unreadable) {
+      comparison.contracts.push_back(maker.judge_removed(gone, pairing.pairs));
+    }
+  }
+  std::ranges::stable_sort(comparison.contracts, {}, [](const report::ContractVerdict& verdict) {
+    return std::tuple(std::string_view(verdict.name), std::string_view(verdict.path));
+  });
+  return comparison;
+}
+
+}  // namespace dcr::check

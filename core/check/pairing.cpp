@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/check/pairing.hpp"
+
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+namespace dcr::check {
+namespace {
+
+/// Pairs in three passes, strictest first, so that no looser match takes a document from a
+/// stricter one. All look-ups go through maps: ten thousand contracts may change at once.
+class Pairer {
+ public:
+  Pairer(const std::vector<DocumentPtr>& before, const std::vector<DocumentPtr>& after)
+      : before_(before), after_(after), taken_(before.size(), false) {
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      const LoadedDocument& document = *before[i];
+      by_path_.emplace(document.path, i);
+      if (document.usable) {
+        by_version_[document.full_name()].emplace(document.contract.version.value, i);
+      }
+    }
+    pairs_.resize(after.size());
+    for (std::size_t i = 0; i < after.size(); ++i) {
+      pairs_[i].after = after[i];
+    }
+  }
+
+  Pairing run() {
+    pair_by_version();
+    pair_by_path();
+    pair_by_lower_version();
+    Pairing pairing;
+    for (std::size_t i = 0; i < before_.size(); ++i) {
+      if (!taken_[i] && !superseded_.contains(i)) {
+        pairing.removed.push_back(before_[i]);
+      }
+    }
+    pairing.pairs = std::move(pairs_);
+    return pairing;
+  }
+
+ private:
+  void take(std::size_t after, std::size_t before) {
+    taken_[before] = true;
+    pairs_[after].before = before_[before];
+  }
+
+  void pair_by_version() {
+    for (std::size_t i = 0; i < after_.size(); ++i) {
+      const LoadedDocument& document = *after_[i];
+      const auto versions = by_version_.find(document.full_name());
+      if (!document.usable || versions == by_version_.end()) {
+        continue;
+      }
+      // Two files may wrongly claim one version: prefer the one at the same path.
+      const auto [first, last] = versions->second.equal_range(document.contract.version.value);
+      auto chosen = last;
+      for (auto at = first; at != last; ++at) {
+        const bool same_path = before_[at->second]->path == document.path;
+        if (!taken_[at->second] && (chosen == last || same_path)) {
+          chosen = at;
+        }
+      }
+      if (chosen != last) {
+        take(i, chosen->second);
+      }
+    }
+  }
+
+  void pair_by_path() {
+    for (std::size_t i = 0; i < after_.size(); ++i) {
+      if (pairs_[i].before) {
+        continue;
+      }
+      const LoadedDocument& document = *after_[i];
+      const auto [first, last] = by_path_.equal_range(document.path);
+      for (auto at = first; at != last; ++at) {
+        const LoadedDocument& candidate = *before_[at->second];
+        // A document that cannot be named is the successor of whatever stood there.
+        const bool same_name =
+            !document.usable || !candidate.usable || candidate.full_name() == document.full_name();
+        if (!taken_[at->second] && same_name) {
+          take(i, at->second);
+          break;
+        }
+      }
+    }
+  }
+
+  void pair_by_lower_version() {
+    for (std::size_t i = 0; i < after_.size(); ++i) {
+      const LoadedDocument& document = *after_[i];
+      const auto versions = by_version_.find(document.full_name());
+      if (pairs_[i].before || !document.usable || versions == by_version_.end()) {
+        continue;
+      }
+      const Version& version = document.contract.version.value;
+      auto above = versions->second.lower_bound(version);
+      if (above == versions->second.begin()) {
+        continue;
+      }
+      const std::size_t lower = std::prev(above)->second;
+      const bool stays = taken_[lower];
+      const bool higher_major = before_[lower]->contract.version.value.major < version.major;
+      if (stays && higher_major) {
+        continue;
+      }
+      pairs_[i].before = before_[lower];
+      pairs_[i].before_stays = stays;
+      superseded_.insert(lower);
+    }
+  }
+
+  const std::vector<DocumentPtr>& before_;
+  const std::vector<DocumentPtr>& after_;
+  std::vector<bool> taken_;
+  std::set<std::size_t> superseded_;
+  std::multimap<std::string, std::size_t> by_path_;
+  std::map<std::string, std::multimap<Version, std::size_t>> by_version_;
+  std::vector<Pair> pairs_;
+};
+
+}  // namespace
+
+Pairing pair_documents(const std::vector<DocumentPtr>& before,
+                       const std::vector<DocumentPtr>& after) {
+  return Pairer(before, after).run();
+}
+
+}  // namespace dcr::check

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/check/verdict.hpp"
+
+#include "core/check/verdict_draft.hpp"
+#include "core/compat/acceptance.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace dcr::check {
+
+using report::Change;
+using report::ContractVerdict;
+
+namespace {
+
+Change change_of(const Pair& pair, const Documents& documents) {
+  if (!pair.before) {
+    return Change::added;
+  }
+  if (!documents.touched.contains(pair.after.get())) {
+    return Change::unchanged;
+  }
+  const LoadedDocument& before = *pair.before;
+  const LoadedDocument& after = *pair.after;
+  if (before.path != after.path && !pair.before_stays && *before.text == *after.text) {
+    return Change::moved;
+  }
+  return Change::modified;
+}
+
+}  // namespace
+
+void name_verdict(ContractVerdict& verdict, const LoadedDocument& document,
+                  const LoadedDocument* base) {
+  const bool nameless = document.contract.name.empty();
+  const Contract& contract = nameless && base != nullptr ? base->contract : document.contract;
+  verdict.name = contract.name.empty() ? document.path : contract.full_name();
+  verdict.dataset_id = contract.name.empty() ? document.path : contract.name;
+  verdict.name_space = contract.name_space;
+  verdict.title = contract.title;
+  verdict.kind = contract.kind;
+  verdict.format = contract.format;
+}
+
+VerdictMaker::VerdictMaker(const git::Repository& repository, const Sides& sides,
+                           const Terms& terms, const Documents& documents)
+    : repository_(repository), sides_(sides), terms_(terms), documents_(documents) {
+  for (const DocumentPtr& document : documents.after) {
+    if (document->usable) {
+      after_by_name_.emplace(document->full_name(), document);
+    }
+  }
+}
+
+bool VerdictMaker::stays(const LoadedDocument& document) const {
+  const auto [first, last] = after_by_name_.equal_range(document.full_name());
+  return std::any_of(first, last, [&](const auto& entry) {
+    return entry.second->contract.version.value == document.contract.version.value;
+  });
+}
+
+Policy VerdictMaker::policy_of(const Pair& pair) const {
+  const LoadedDocument& named = pair.before ? *pair.before : *pair.after;
+  std::optional<Mode> own;
+  if (named.contract.compatibility) {
+    own = named.contract.compatibility->value;
+  }
+  return policy_for(*terms_.config, terms_.forced_mode, own, named.full_name(), pair.after->path);
+}
+
+void VerdictMaker::add(Draft& draft, GateIssue what, Span at) const {
+  if (auto issue = gate_issue(std::move(what), draft.verdict.name, draft.policy)) {
+    issue->at = locate(draft.pair.after->path, *draft.pair.after->text, at);
+    draft.gate_issues.push_back(std::move(*issue));
+  }
+}
+
+void VerdictMaker::add_problems(Draft& draft) const {
+  const LoadedDocument& document = *draft.pair.after;
+  for (const Problem& problem : document.problems) {
+    if (auto issue =
+            problem_issue(problem, source_of(document), draft.verdict.name, draft.policy)) {
+      draft.gate_issues.push_back(std::move(*issue));
+    }
+  }
+  if (documents_.base_broken.contains(document.path) && document.usable) {
+    add(draft,
+        {.rule = "base_invalid",
+         .message = draft.pair.before && draft.pair.before->usable
+                        ? "the committed document cannot be read; compared with the newest one "
+                          "that can"
+                        : "the committed document cannot be read; only validated"},
+        document.contract.at);
+  }
+}
+
+void VerdictMaker::add_transition(Draft& draft) const {
+  const Contract* before = draft.before();
+  if (before == nullptr || draft.pair.before_stays || !draft.pair.before->usable ||
+      !draft.pair.after->usable) {
+    return;
+  }
+  const auto& was = before->status;
+  const auto& is = draft.after().status;
+  const bool revived = says(was, Status::archived) && !says(is, Status::archived);
+  const bool redrafted = (!was || says(was, Status::active) || says(was, Status::deprecated)) &&
+                         says(is, Status::draft);
+  if (!revived && !redrafted) {
+    return;
+  }
+  const std::string_view old_word = was ? to_string(was->value) : "active (no status)";
+  const std::string_view new_word = is ? to_string(is->value) : "active (no status)";
+  add(draft,
+      {.rule = "status_transition_invalid",
+       .message = fmt::format("status went from {} to {}", old_word, new_word),
+       .before = std::string(old_word),
+       .after = std::string(new_word)},
+      is ? is->at : draft.after().at);
+}
+
+/// A contract that loosens its own mode: the base's mode judges this change, but not the next.
+void VerdictMaker::add_own_mode(Draft& draft) const {
+  if (!draft.pair.before || draft.pair.before_stays) {
+    return;
+  }
+  const auto effective = [&](const LoadedDocument& document) {
+    return document.contract.compatibility
+               ? document.contract.compatibility->value
+               : terms_.config->mode_for(draft.verdict.name, draft.pair.after->path);
+  };
+  const Mode was = effective(*draft.pair.before);
+  const Mode is = effective(*draft.pair.after);
+  if (!is_laxer(is, was)) {
+    return;
+  }
+  const auto& stated = draft.after().compatibility;
+  add(draft,
+      {.rule = "policy_weakened",
+       .message = fmt::format("compatibility was weakened from {} to {}", was.text(), is.text()),
+       .before = std::string(was.text()),
+       .after = std::string(is.text())},
+      stated ? stated->at : draft.after().at);
+}
+
+void VerdictMaker::add_duplicates(Draft& draft) const {
+  const LoadedDocument& own = *draft.pair.after;
+  if (!own.usable) {
+    return;
+  }
+  const auto [first, last] = after_by_name_.equal_range(own.full_name());
+  for (auto at = first; at != last; ++at) {
+    const LoadedDocument& other = *at->second;
+    if (&other == &own || other.contract.version.value != own.contract.version.value) {
+      continue;
+    }
+    const int line = other.contract.name_at.begin.line;
+    add(draft,
+        {.rule = "duplicate_contract",
+         .message = fmt::format("{}@{} is also claimed by {}:{}", own.full_name(),
+                                own.contract.version.value.text(), other.path, line),
+         .after = other.path},
+        own.contract.name_at);
+  }
+}
+
+Result<ContractVerdict> VerdictMaker::judge_pair(const Pair& pair) {
+  Draft draft{
+      .pair = pair, .policy = policy_of(pair), .verdict = {}, .gate_issues = {}, .used = {}};
+  ContractVerdict& verdict = draft.verdict;
+  name_verdict(verdict, *pair.after, pair.before.get());
+  verdict.path = pair.after->path;
+  verdict.change = change_of(pair, documents_);
+  verdict.version = version_of(*pair.after);
+  verdict.mode = draft.policy.mode.text();
+  verdict.breaking_forbidden = draft.policy.breaking_forbidden;
+  if (pair.before) {
+    verdict.previous_path = pair.before->path;
+    verdict.previous_version = version_of(*pair.before);
+  }
+  if (verdict.change == Change::unchanged) {
+    return std::move(verdict);
+  }
+  add_problems(draft);
+  if (auto added = add_compatibility(draft); !added) {
+    return added.error();
+  }
+  add_transition(draft);
+  add_own_mode(draft);
+  add_duplicates(draft);
+  if (auto added = add_taken(draft); !added) {
+    return added.error();
+  }
+  const Acceptances acceptances{&terms_.config->acceptances, terms_.today};
+  accept_issues(draft.gate_issues, source_of(*pair.after), draft.policy, acceptances, draft.used);
+  std::ranges::move(draft.gate_issues, std::back_inserter(verdict.issues));
+  std::ranges::move(
+      judge_acceptances(draft.before(), source_of(*pair.after), draft.used, draft.policy),
+      std::back_inserter(verdict.issues));
+  sort_issues(verdict.issues);
+  return std::move(verdict);
+}
+
+}  // namespace dcr::check

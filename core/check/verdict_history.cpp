@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/check/verdict.hpp"
+#include "core/check/verdict_draft.hpp"
+#include "core/compat/diff.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+/// What verdicts take from history: predecessors of drafts, older versions, versions taken.
+namespace dcr::check {
+
+using report::ContractVerdict;
+
+Result<const std::vector<RegisteredVersion>*> VerdictMaker::history_of(
+    const std::string& full_name) {
+  auto known = histories_.find(full_name);
+  if (known == histories_.end()) {
+    std::vector<RegisteredVersion> versions;
+    if (sides_.before_commit) {
+      auto found =
+          registered_versions(repository_, *sides_.before_commit, sides_.before_filter, full_name);
+      if (!found) {
+        return found.error();
+      }
+      versions = std::move(*found);
+    }
+    known = histories_.emplace(full_name, std::move(versions)).first;
+  }
+  return &known->second;
+}
+
+/// What `pair.after` is judged against: its base document or, where that says it is a draft, the
+/// newest active version before it. Null when it is only validated.
+Result<DocumentPtr> VerdictMaker::predecessor(const Pair& pair, std::string& revision) {
+  if (!pair.before || !pair.before->usable || !pair.before->contract.says_draft()) {
+    return pair.before && pair.before->usable ? pair.before : nullptr;
+  }
+  const auto history = history_of(pair.before->full_name());
+  if (!history) {
+    return history.error();
+  }
+  const Version& version = pair.after->contract.version.value;
+  const RegisteredVersion* best = nullptr;
+  for (const RegisteredVersion& one : **history) {
+    if (!one.is_active()) {
+      continue;
+    }
+    // The list ascends: the highest one below wins, or the highest of all where none is below.
+    if (best == nullptr || one.document->contract.version.value < version) {
+      best = &one;
+    }
+  }
+  if (best == nullptr) {
+    return nullptr;
+  }
+  const bool own_line = best->document->contract.version.value.major < version.major;
+  if (own_line && stays(*best->document)) {
+    return nullptr;
+  }
+  revision = best->last_commit.short_hex();
+  return best->document;
+}
+
+Result<void> VerdictMaker::add_older_versions(Draft& draft) {
+  const Contract& after = draft.after();
+  const auto history = history_of(after.full_name());
+  if (!history) {
+    return history.error();
+  }
+  for (const RegisteredVersion& one : **history) {
+    const Version& version = one.document->contract.version.value;
+    if (!one.is_active_or_deprecated() || version.major != after.version.value.major ||
+        !(version < after.version.value)) {
+      continue;
+    }
+    for (Issue& issue :
+         judge_older(source_of(*one.document), source_of(*draft.pair.after), draft.policy)) {
+      const bool known = std::ranges::any_of(draft.verdict.issues, [&](const Issue& other) {
+        return other.rule == issue.rule && other.field == issue.field;
+      });
+      if (!known) {
+        if (issue.previous) {
+          issue.previous->revision = one.last_commit.short_hex();
+        }
+        draft.verdict.breaking = draft.verdict.breaking || issue.breaking;
+        draft.gate_issues.push_back(std::move(issue));
+      }
+    }
+  }
+  return {};
+}
+
+Result<void> VerdictMaker::add_compatibility(Draft& draft) {
+  std::string revision;
+  const auto previous = predecessor(draft.pair, revision);
+  if (!previous) {
+    return previous.error();
+  }
+  if (*previous == nullptr || !draft.pair.after->usable) {
+    return {};
+  }
+  const Acceptances acceptances{&terms_.config->acceptances, terms_.today};
+  Judgement judgement =
+      judge(source_of(**previous), source_of(*draft.pair.after), draft.policy, acceptances);
+  for (Issue& issue : judgement.issues) {
+    if (issue.previous) {
+      issue.previous->revision = revision;
+    }
+  }
+  ContractVerdict& verdict = draft.verdict;
+  verdict.previous_version = version_of(**previous);
+  verdict.required_bump = judgement.required_bump;
+  verdict.actual_bump = judgement.actual_bump;
+  verdict.suggested_version = judgement.suggested_version;
+  verdict.breaking = judgement.breaking;
+  verdict.issues = std::move(judgement.issues);
+  draft.used = std::move(judgement.used);
+  if (draft.policy.mode.transitive) {
+    return add_older_versions(draft);
+  }
+  return {};
+}
+
+/// The documents of the mainline's tip in files that changed since the base.
+Result<const std::vector<DocumentPtr>*> VerdictMaker::mainline_documents() {
+  if (mainline_documents_) {
+    return &*mainline_documents_;
+  }
+  std::vector<DocumentPtr> found;
+  const bool moved =
+      terms_.mainline_tip && sides_.before_commit && *terms_.mainline_tip != *sides_.before_commit;
+  if (moved) {
+    auto tip = repository_.commit_snapshot(*terms_.mainline_tip);
+    if (!tip) {
+      return tip.error();
+    }
+    auto changes = git::changes_between(*sides_.before, **tip, sides_.after_filter);
+    if (!changes) {
+      return changes.error();
+    }
+    for (const git::FileChange& change : *changes) {
+      if (!change.after) {
+        continue;
+      }
+      auto loaded = load_file(**tip, *change.after);
+      if (!loaded) {
+        return loaded.error();
+      }
+      std::ranges::copy(loaded->documents, std::back_inserter(found));
+    }
+  }
+  mainline_documents_ = std::move(found);
+  return &*mainline_documents_;
+}
+
+Result<void> VerdictMaker::add_taken(Draft& draft) {
+  const LoadedDocument& own = *draft.pair.after;
+  const LoadedDocument* base = draft.pair.before.get();
+  const bool own_version = base == nullptr || !base->usable ||
+                           base->contract.version.value != own.contract.version.value;
+  if (!own.usable || !own_version) {
+    return {};
+  }
+  const auto tip = mainline_documents();
+  if (!tip) {
+    return tip.error();
+  }
+  for (const DocumentPtr& other : **tip) {
+    if (!other->usable || other->full_name() != own.full_name() ||
+        other->contract.version.value != own.contract.version.value ||
+        !content_differs(other->contract, own.contract)) {
+      continue;
+    }
+    const std::string commit = terms_.mainline_tip->short_hex();
+    add(draft,
+        {.rule = "version_taken",
+         .message = fmt::format("version {} is already taken on the mainline, with other content "
+                                "({} in {})",
+                                own.contract.version.value.text(), other->path, commit),
+         .after = own.contract.version.value.text()},
+        own.contract.version.at);
+    break;
+  }
+  return {};
+}
+
+}  // namespace dcr::check

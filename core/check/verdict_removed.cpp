@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/check/verdict.hpp"
+#include "core/check/verdict_draft.hpp"
+#include "core/compat/acceptance.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace dcr::check {
+
+using report::Change;
+using report::ContractVerdict;
+
+ContractVerdict VerdictMaker::judge_removed(const DocumentPtr& gone,
+                                            const std::vector<Pair>& pairs) const {
+  ContractVerdict verdict;
+  name_verdict(verdict, *gone, nullptr);
+  verdict.path = gone->path;
+  verdict.previous_path = gone->path;
+  verdict.previous_version = version_of(*gone);
+  verdict.change = Change::removed;
+  const auto& own = gone->contract.compatibility;
+  const Policy policy =
+      policy_for(*terms_.config, terms_.forced_mode, own ? std::optional(own->value) : std::nullopt,
+                 gone->full_name(), gone->path);
+  verdict.mode = policy.mode.text();
+  verdict.breaking_forbidden = policy.breaking_forbidden;
+  const auto& status = gone->contract.status;
+  if (says(status, Status::draft) || says(status, Status::archived)) {
+    return verdict;
+  }
+  const bool deprecated = says(status, Status::deprecated);
+  auto issue = gate_issue(
+      {.rule = "contract_removed",
+       .message = fmt::format("{} {} was removed", deprecated ? "deprecated contract" : "contract",
+                              verdict.name),
+       .before = verdict.previous_version,
+       .severity = deprecated ? Severity::warning : Severity::error},
+      verdict.name, policy);
+  if (!issue) {
+    return verdict;
+  }
+  issue->removed_thing = true;
+  issue->previous = locate(gone->path, *gone->text, gone->contract.name_at);
+  issue->affects = affected_by(gone->contract, "");
+  const auto renamed = std::ranges::find_if(pairs, [&](const Pair& pair) {
+    return !pair.before && pair.after->usable && pair.after->path == gone->path;
+  });
+  if (renamed != pairs.end()) {
+    issue->help = fmt::format(
+        "if '{}' is its new name: consumers know the old one, so keep it, or "
+        "deprecate it first; see dcr explain contract_removed",
+        renamed->after->full_name());
+  }
+  verdict.issues.push_back(std::move(*issue));
+  std::vector<bool> unused;
+  accept_issues(verdict.issues, {nullptr, gone->path, ""}, policy,
+                {&terms_.config->acceptances, terms_.today}, unused);
+  verdict.breaking =
+      !verdict.issues.front().accepted && verdict.issues.front().severity == Severity::error;
+  return verdict;
+}
+
+}  // namespace dcr::check

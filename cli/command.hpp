@@ -41,6 +41,7 @@ struct Positionals {
   std::string_view value_name{};  ///< "PATH"; empty: the command takes none
   std::string_view help{};
   std::size_t at_most = 0;  ///< 0 = any number
+  bool required = false;    ///< for the usage line; the command words the error itself
   std::vector<std::string_view> choices{};
   Completes completes = Completes::file;
   std::vector<std::string>* target = nullptr;  ///< null exactly when value_name is empty

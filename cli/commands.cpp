@@ -8,12 +8,16 @@
 namespace dcr::cli {
 
 // One line a command, in the order of the help.
+extern const Command completion_command;
+extern const Command explain_command;
 extern const Command help_command;
+extern const Command man_page_command;
+extern const Command rules_command;
 
 namespace {
 
 constexpr std::array all_commands{
-    &help_command,
+    &completion_command, &rules_command, &explain_command, &help_command, &man_page_command,
 };
 
 }  // namespace

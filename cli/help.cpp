@@ -142,8 +142,9 @@ std::vector<std::string> usage_pieces(const Invocation& invocation) {
   }
   const Positionals& positionals = invocation.positionals;
   if (!positionals.value_name.empty()) {
-    pieces.push_back(
-        fmt::format("[{}{}]", positionals.value_name, positionals.at_most == 1 ? "" : "..."));
+    std::string piece(positionals.value_name);
+    if (positionals.at_most != 1) piece += "...";
+    pieces.push_back(positionals.required ? piece : fmt::format("[{}]", piece));
   }
   return pieces;
 }

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/man_page.hpp"
+
+#include "cli/help.hpp"
+#include "cli/parse.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+namespace dcr::cli {
+namespace {
+
+// Moved by hand when the pages change in substance: a date of the build would differ every day.
+constexpr std::string_view date = "November 21, 2026";
+
+/// Text in which roff sees no request, no escape and no macro.
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '\\') {
+      out += "\\e";
+    } else if (c == '-') {
+      out += "\\-";
+    } else {
+      out += c;
+    }
+  }
+  if (!out.empty() && (out.front() == '.' || out.front() == '\'')) out.insert(0, "\\&");
+  return out;
+}
+
+/// A sentence a line, as mdoc wants it.
+std::string prose(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(". "), text.size());
+    const bool last = end == text.size();
+    out += escaped(text.substr(0, last ? end : end + 1)) + '\n';
+    text.remove_prefix(last ? end : end + 2);
+  }
+  return out;
+}
+
+std::string upper(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return out;
+}
+
+std::string head(std::string_view page, std::string_view summary) {
+  return fmt::format(
+      ".\\\" Printed by dcr: change the command's text in cli/commands, not this file.\n"
+      ".Dd {}\n.Dt {} 1\n.Os dcr {}\n.Sh NAME\n.Nm {}\n.Nd {}\n",
+      date, upper(page), DCR_VERSION, page, escaped(summary));
+}
+
+/// `Fl \-staged` and `Ar REV`: an option as mdoc's macros name it. Fl writes the first dash.
+std::string flag(const Option& option) {
+  std::string out;
+  for (const std::string_view name : {option.short_name, option.name}) {
+    if (name.empty()) continue;
+    out += fmt::format("{}Fl {}", out.empty() ? "" : " , ", escaped(name.substr(1)));
+  }
+  if (!option.value_name.empty()) out += fmt::format(" Ar {}", escaped(option.value_name));
+  return out;
+}
+
+std::string option_list(const std::vector<Option>& options) {
+  std::string out = ".Bl -tag -width Ds\n";
+  for (const Option& option : options) {
+    out += fmt::format(".It {}\n{}.\n", flag(option), escaped(full_help(option)));
+  }
+  return out + ".El\n";
+}
+
+std::string exit_codes() {
+  std::string out = ".Sh EXIT STATUS\n.Bl -tag -width Ds\n";
+  for (const ExitCodeMeaning& code : exit_code_meanings) {
+    out += fmt::format(".It {}\n{}.\n", static_cast<int>(code.code), escaped(code.meaning));
+  }
+  return out + ".El\n";
+}
+
+std::string synopsis(const Command& command, const Invocation& invocation) {
+  std::string out = fmt::format(".Sh SYNOPSIS\n.Nm dcr {}\n", command.name);
+  for (const Option& option : invocation.options) {
+    const bool repeats = std::holds_alternative<std::vector<std::string>*>(option.target);
+    out += fmt::format(".Op {}{}\n", flag(option), repeats ? " ..." : "");
+  }
+  const Positionals& positionals = invocation.positionals;
+  if (!positionals.value_name.empty()) {
+    out += fmt::format(".{}Ar {}{}\n", positionals.required ? "" : "Op ",
+                       escaped(positionals.value_name), positionals.at_most == 1 ? "" : " ...");
+  }
+  return out;
+}
+
+std::string description(const Command& command, const Invocation& invocation) {
+  std::string out = ".Sh DESCRIPTION\n";
+  bool first = true;
+  for (const std::string& paragraph : paragraphs(command.description)) {
+    out += (first ? "" : ".Pp\n") + prose(paragraph);
+    first = false;
+  }
+  const Positionals& positionals = invocation.positionals;
+  if (!positionals.value_name.empty()) {
+    out += fmt::format(".Bl -tag -width Ds\n.It Ar {}\n{}.\n.El\n", escaped(positionals.value_name),
+                       escaped(positionals.help));
+  }
+  GlobalOptions unused;
+  std::vector<Option> options = invocation.options;
+  for (Option& option : global_options(unused)) options.push_back(std::move(option));
+  return out + ".Pp\nThe options are as follows:\n" + option_list(options);
+}
+
+std::string examples(const Command& command) {
+  if (command.examples.empty()) return "";
+  std::string out = ".Sh EXAMPLES\n.Bl -tag -width Ds\n";
+  for (const Example& example : command.examples) {
+    out += fmt::format(".It Li {}\n{}.\n", escaped(example.command), escaped(example.what));
+  }
+  return out + ".El\n";
+}
+
+}  // namespace
+
+std::string man_page() {
+  std::string out = head("dcr", "the data contract registry that lives in git");
+  GlobalOptions unused;
+  std::vector<Option> options = global_options(unused);
+  options.push_back(version_option(unused));
+  out +=
+      ".Sh SYNOPSIS\n.Nm\n.Op Fl C Ar DIR\n.Op Fl \\-color Ar WHEN\n.Ar COMMAND\n"
+      ".Op Ar ARGUMENT ...\n.Sh DESCRIPTION\n"
+      "Data contracts are YAML files in a git repository.\n"
+      ".Nm\ncompares them with what history promised and fails when a consumer would break.\n"
+      ".Pp\nThe options are as follows:\n";
+  out += option_list(options) + ".Sh COMMANDS\n.Bl -tag -width Ds\n";
+  for (const Command* command : commands()) {
+    if (command->group == Group::hidden) continue;
+    out += fmt::format(".It Xr dcr\\-{} 1\n{}.\n", command->name, escaped(command->summary));
+  }
+  return out + ".El\n" + exit_codes();
+}
+
+std::string man_page(const Command& command) {
+  const Invocation invocation = command.setup();
+  std::string summary(command.summary);
+  summary.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(summary.front())));
+  return head(fmt::format("dcr-{}", command.name), summary) + synopsis(command, invocation) +
+         description(command, invocation) + exit_codes() + examples(command) +
+         ".Sh SEE ALSO\n.Xr dcr 1\n";
+}
+
+}  // namespace dcr::cli

@@ -11,13 +11,15 @@ namespace dcr::cli {
 extern const Command completion_command;
 extern const Command explain_command;
 extern const Command help_command;
+extern const Command init_command;
 extern const Command man_page_command;
 extern const Command rules_command;
 
 namespace {
 
 constexpr std::array all_commands{
-    &completion_command, &rules_command, &explain_command, &help_command, &man_page_command,
+    &init_command,    &completion_command, &rules_command,
+    &explain_command, &help_command,       &man_page_command,
 };
 
 }  // namespace

@@ -31,16 +31,24 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-/// A sentence a line, as mdoc wants it.
-std::string prose(std::string_view text) {
+/// Words of text in lines of at most 80 bytes, a new sentence on a new line, as mdoc wants it.
+std::string filled(std::string_view text) {
   std::string out;
+  std::size_t line_begins = 0;
+  bool sentence_ended = false;
   while (!text.empty()) {
-    const std::size_t end = std::min(text.find(". "), text.size());
-    const bool last = end == text.size();
-    out += escaped(text.substr(0, last ? end : end + 1)) + '\n';
-    text.remove_prefix(last ? end : end + 2);
+    const std::size_t end = std::min(text.find(' '), text.size());
+    const std::string word = escaped(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (!out.empty()) {
+      const bool full = out.size() - line_begins + 1 + word.size() > 80;
+      out += full || sentence_ended ? '\n' : ' ';
+      if (full || sentence_ended) line_begins = out.size();
+    }
+    out += word;
+    sentence_ended = word.ends_with('.');
   }
-  return out;
+  return out + '\n';
 }
 
 std::string upper(std::string_view text) {
@@ -53,8 +61,8 @@ std::string upper(std::string_view text) {
 std::string head(std::string_view page, std::string_view summary) {
   return fmt::format(
       ".\\\" Printed by dcr: change the command's text in cli/commands, not this file.\n"
-      ".Dd {}\n.Dt {} 1\n.Os dcr {}\n.Sh NAME\n.Nm {}\n.Nd {}\n",
-      date, upper(page), DCR_VERSION, page, escaped(summary));
+      ".Dd {}\n.Dt {} 1\n.Os\n.Sh NAME\n.Nm {}\n.Nd {}\n",
+      date, upper(page), page, escaped(summary));
 }
 
 /// `Fl \-staged` and `Ar REV`: an option as mdoc's macros name it. Fl writes the first dash.
@@ -71,7 +79,7 @@ std::string flag(const Option& option) {
 std::string option_list(const std::vector<Option>& options) {
   std::string out = ".Bl -tag -width Ds\n";
   for (const Option& option : options) {
-    out += fmt::format(".It {}\n{}.\n", flag(option), escaped(full_help(option)));
+    out += fmt::format(".It {}\n{}", flag(option), filled(full_help(option) + "."));
   }
   return out + ".El\n";
 }
@@ -79,7 +87,8 @@ std::string option_list(const std::vector<Option>& options) {
 std::string exit_codes() {
   std::string out = ".Sh EXIT STATUS\n.Bl -tag -width Ds\n";
   for (const ExitCodeMeaning& code : exit_code_meanings) {
-    out += fmt::format(".It {}\n{}.\n", static_cast<int>(code.code), escaped(code.meaning));
+    out += fmt::format(".It {}\n{}", static_cast<int>(code.code),
+                       filled(fmt::format("{}.", code.meaning)));
   }
   return out + ".El\n";
 }
@@ -102,7 +111,7 @@ std::string description(const Command& command, const Invocation& invocation) {
   std::string out = ".Sh DESCRIPTION\n";
   bool first = true;
   for (const std::string& paragraph : paragraphs(command.description)) {
-    out += (first ? "" : ".Pp\n") + prose(paragraph);
+    out += (first ? "" : ".Pp\n") + filled(paragraph);
     first = false;
   }
   const Positionals& positionals = invocation.positionals;
@@ -141,7 +150,7 @@ std::string man_page() {
   out += option_list(options) + ".Sh COMMANDS\n.Bl -tag -width Ds\n";
   for (const Command* command : commands()) {
     if (command->group == Group::hidden) continue;
-    out += fmt::format(".It Xr dcr\\-{} 1\n{}.\n", command->name, escaped(command->summary));
+    out += fmt::format(".It Xr dcr-{} 1\n{}.\n", command->name, escaped(command->summary));
   }
   return out + ".El\n" + exit_codes();
 }

@@ -40,6 +40,14 @@ std::string severities(const Rule& rule) {
                      severity_text(rule.backward), severity_text(rule.forward));
 }
 
+std::string bumps(const Rule& rule) {
+  if (!rule.bump_forward || *rule.bump_forward == rule.bump) {
+    return rule.bump == Bump::none ? "" : std::string(to_string(rule.bump));
+  }
+  return fmt::format("{:<8} for backward compatibility\n{:<8} for forward compatibility",
+                     to_string(rule.bump), to_string(*rule.bump_forward));
+}
+
 /// What to do with a finding that is meant.
 std::string ways_through(const Rule& rule) {
   std::string text =
@@ -55,7 +63,7 @@ std::string ways_through(const Rule& rule) {
 
 std::string explained(const Rule& rule) {
   std::string out = fmt::format("{}: {}\n\nSeverity\n{}", rule.id, rule.summary, severities(rule));
-  if (rule.bump != Bump::none || rule.bump_forward) out += section("Version bump", bump_text(rule));
+  out += section("Version bump", bumps(rule));
   out += section("Why", in_general(rule.why));
   out += section("Fix", in_general(rule.fix));
   out += section("Before", rule.example_before);

@@ -50,7 +50,7 @@ std::optional<Severity> forward_severity(const Rule& rule) {
 std::string bump_text(const Rule& rule) {
   std::string text(rule.bump == Bump::none ? "-" : to_string(rule.bump));
   if (rule.bump_forward && *rule.bump_forward != rule.bump) {
-    text += ", forward ";
+    text += "/";
     text += to_string(*rule.bump_forward);
   }
   return text;

@@ -18,7 +18,7 @@ namespace dcr::cli {
 /// How severe a rule is under `forward`: a rule of every mode is as severe as under `backward`.
 [[nodiscard]] std::optional<Severity> forward_severity(const Rule& rule);
 
-/// "major", "minor, forward major", "-".
+/// "major", "-"; "-/major" where backward and forward ask for different bumps.
 [[nodiscard]] std::string bump_text(const Rule& rule);
 
 /// A template of the catalogue without a contract at hand: {contract}.{field} is CONTRACT.FIELD.

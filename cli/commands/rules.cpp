@@ -26,12 +26,13 @@ std::string table() {
     }
     const std::string id =
         fmt::format("{}{}", rule.id, rule.scope == RuleScope::always ? " *" : "");
-    out += fmt::format("  {:<29} {:<8} {:<8} {:<20} {}\n", id, severity_text(rule.backward),
+    out += fmt::format("  {:<29} {:<8} {:<8} {:<8} {}\n", id, severity_text(rule.backward),
                        severity_text(forward_severity(rule)), bump_text(rule), rule.summary);
   }
-  return fmt::format("{:<31} {:<8} {:<8} {:<20} {}\n\n{}\n{}\n", "rule", "backward", "forward",
+  return fmt::format("{:<31} {:<8} {:<8} {:<8} {}\n\n{}\n{}\n", "rule", "backward", "forward",
                      "bump", "raised when", out,
-                     "* in every mode, also none. 'dcr explain RULE' tells more of a rule.");
+                     "*    in every mode, also none\na/b  a for backward, b for forward\n"
+                     "'dcr explain RULE' tells more of a rule.");
 }
 
 std::string names() {

@@ -1,0 +1,106 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# The files below man/ and completions/ are what dcr prints, and the tools that read them accept
+# them. UPDATE=1 writes them anew.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+dcr=$PWD/build/dev/dcr
+passed=0 failed=0
+folder=$(mktemp -d) || exit 1
+trap 'rm -rf "$folder"' EXIT
+
+fail() {
+  failed=$((failed + 1))
+  printf 'FAIL %s\n' "$1"
+}
+
+# same FILE ARGUMENT...: FILE is what dcr prints with these arguments.
+same() {
+  local file=$1
+  shift
+  if ! "$dcr" "$@" >"$folder/printed"; then
+    fail "dcr $*"
+    return
+  fi
+  [ -z "${UPDATE:-}" ] || cp "$folder/printed" "$file"
+  if diff -u "$file" "$folder/printed"; then
+    passed=$((passed + 1))
+  else
+    fail "$file is not what 'dcr $*' prints; UPDATE=1 tests/structure/generated.sh writes it"
+  fi
+}
+
+# accepts TOOL ARGUMENT... FILE: the tool has nothing to say about the file.
+accepts() {
+  if ! command -v "$1" >/dev/null; then
+    echo "SKIPPED, no $1 here: $*"
+    return
+  fi
+  # Whether the pages it refers to are installed is no property of a page.
+  if "$@" 2>&1 | grep -v 'referenced manual not found'; then
+    fail "$*"
+  else
+    passed=$((passed + 1))
+  fi
+}
+
+mapfile -t shown < <("$dcr" --help | sed -n 's/^  \([a-z][a-z-]*\)  .*/\1/p')
+[ ${#shown[@]} -gt 3 ] || fail "dcr --help lists commands"
+
+same man/dcr.1 man-page
+for command in "${shown[@]}"; do same "man/dcr-$command.1" man-page "$command"; done
+same completions/dcr.bash completion bash
+same completions/_dcr completion zsh
+same completions/dcr.fish completion fish
+
+for page in man/*; do
+  accepts mandoc -T lint -W all "$page"
+  command=${page#man/dcr-} command=${command%.1}
+  [[ $page == man/dcr.1 || " ${shown[*]} " == *" $command "* ]] || fail "$page is of no command"
+done
+accepts bash -n completions/dcr.bash
+accepts shellcheck -s bash completions/dcr.bash
+accepts zsh -n completions/_dcr
+accepts fish -n completions/dcr.fish
+
+# What bash offers for a command line that ends in the last argument.
+offers() {
+  PATH=$folder:$PATH bash -c '
+    . completions/dcr.bash
+    COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+    _dcr
+    echo "${COMPREPLY[*]}"' bash "$@"
+}
+
+expect_offer() {
+  local expected=$1 actual
+  shift
+  actual=$(offers "$@")
+  if [ "$actual" = "$expected" ]; then
+    passed=$((passed + 1))
+  else
+    fail "bash completes '$*' to '$actual', not to '$expected'"
+  fi
+}
+
+ln -s "$dcr" "$folder/dcr"
+expect_offer "explain" dcr expl
+expect_offer "--format" dcr rules --for
+expect_offer "json" dcr rules --format js
+expect_offer "never" dcr --color = nev
+expect_offer "--names" dcr -C . rules --na
+expect_offer "field_removed field_removed_undeprecated" dcr explain field_removed
+expect_offer "" dcr explain no_rule_begins_so
+
+if command -v fish >/dev/null; then
+  offered=$(HOME=$folder PATH=$folder:$PATH fish --no-config -c \
+    'source completions/dcr.fish; complete -C "dcr explain field_type_n"')
+  if [ "$offered" = field_type_narrowed ]; then
+    passed=$((passed + 1))
+  else
+    fail "fish completes 'dcr explain field_type_n' to '$offered'"
+  fi
+fi
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]

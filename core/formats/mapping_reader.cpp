@@ -179,6 +179,7 @@ std::vector<const yaml::Entry*> MappingReader::unknown_entries() const {
 }
 
 void MappingReader::report_unknown_keys() {
+  if (dialect_ == Dialect::open) return;
   for (const yaml::Entry* entry : unknown_entries()) {
     const std::string message = fmt::format("unknown key '{}'{}", printable(entry->key),
                                             problems_.suggestion(entry->key, known_));

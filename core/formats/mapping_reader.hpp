@@ -16,6 +16,7 @@ namespace dcr::formats {
 enum class Dialect {
   exact,  ///< native: a number where a string is asked for is an error, and so is an unknown key
   loose,  ///< ODCS: both are ProblemList::loose, and the value is taken
+  open,   ///< as loose, and further keys are allowed
 };
 
 /// Takes typed values out of a mapping and reports what does not fit. Every key that was asked for

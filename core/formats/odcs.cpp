@@ -4,6 +4,7 @@
 #include "core/base/text.hpp"
 #include "core/formats/canonical.hpp"
 #include "core/formats/extent.hpp"
+#include "core/formats/names.hpp"
 #include "core/formats/odcs_parts.hpp"
 #include "core/formats/odcs_properties.hpp"
 #include "core/formats/odcs_team.hpp"
@@ -33,8 +34,8 @@ class OdcsReader {
     read_status();
     contract_.description = read_description();
     read_schema();
-    read_odcs_owners(root_, contract_, problems_);
-    read_odcs_service_levels(root_, contract_, problems_);
+    read_odcs_owners(root_, parts_dialect_, contract_, problems_);
+    read_odcs_service_levels(root_, parts_dialect_, contract_, problems_);
     keep_values(root_,
                 {"domain", "tenant", "dataProduct", "tags", "servers", "support", "price", "roles",
                  "authoritativeDefinitions", "customProperties", "contractCreatedTs", "context"},
@@ -59,6 +60,7 @@ class OdcsReader {
     }
     const std::string_view number =
         std::string_view(version->value).substr(version->value.starts_with('v') ? 1 : 0);
+    if (number.starts_with("3.0")) parts_dialect_ = Dialect::open;
     const bool known =
         number.starts_with("3.0") || number.starts_with("3.1") || number.starts_with("3.2");
     if (!known) {
@@ -246,6 +248,7 @@ class OdcsReader {
   MappingReader root_;
   int last_line_;
   ProblemList& problems_;
+  Dialect parts_dialect_ = Dialect::loose;  // of team, support and slaProperties
   Contract contract_;
 };
 
@@ -260,7 +263,8 @@ Contract recognise_odcs_v2(const yaml::Node& root, int last_line, ProblemList& p
   contract.format = Format::odcs;
   contract.at = root.at;
   contract.last_line = last_line;
-  if (const yaml::Node* uuid = root.find("uuid"); uuid != nullptr && uuid->is_string()) {
+  const yaml::Node* uuid = root.find("uuid");
+  if (uuid != nullptr && uuid->is_string() && !has_control_character(uuid->text)) {
     contract.name = uuid->text;
     contract.name_at = uuid->at;
   }

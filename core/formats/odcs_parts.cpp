@@ -32,9 +32,9 @@ std::string text_or_empty(std::optional<Located<std::string>> text) {
   return text ? std::move(text->value) : std::string();
 }
 
-void read_service_level(const yaml::Node& node, const std::string& default_element,
+void read_service_level(const yaml::Node& node, const std::string& default_element, Dialect dialect,
                         Contract& contract, ProblemList& problems) {
-  MappingReader reader(node, "", Dialect::loose, problems);
+  MappingReader reader(node, "", dialect, problems);
   const bool stated = reader.value("property") != nullptr;
   const auto property = reader.name("property");
   if (!stated) {
@@ -118,7 +118,8 @@ std::vector<QualityRule> read_odcs_quality(MappingReader& reader, const std::str
   return rules;
 }
 
-void read_odcs_service_levels(MappingReader& root, Contract& contract, ProblemList& problems) {
+void read_odcs_service_levels(MappingReader& root, Dialect dialect, Contract& contract,
+                              ProblemList& problems) {
   const std::string default_element = text_or_empty(root.text("slaDefaultElement"));
   const yaml::Node* list = root.list("slaProperties");
   if (list == nullptr) return;
@@ -130,7 +131,7 @@ void read_odcs_service_levels(MappingReader& root, Contract& contract, ProblemLi
                                  yaml::describe(node->kind)));
       continue;
     }
-    read_service_level(*node, default_element, contract, problems);
+    read_service_level(*node, default_element, dialect, contract, problems);
   }
 }
 

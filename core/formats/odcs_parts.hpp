@@ -27,7 +27,9 @@ void keep_unknown_keys(MappingReader& reader, TextMap& out);
                                                          const std::string& field,
                                                          ProblemList& problems);
 
-/// Reads `slaProperties` and `slaDefaultElement`.
-void read_odcs_service_levels(MappingReader& root, Contract& contract, ProblemList& problems);
+/// Reads `slaProperties` and `slaDefaultElement`. ODCS 3.0 lets a service level have any key: then
+/// `dialect` is open.
+void read_odcs_service_levels(MappingReader& root, Dialect dialect, Contract& contract,
+                              ProblemList& problems);
 
 }  // namespace dcr::formats

@@ -33,7 +33,7 @@ bool is_owner_role(std::string role) {
   return role.find("owner") != std::string::npos;
 }
 
-std::vector<Member> read_members(const yaml::Node& list, ProblemList& problems) {
+std::vector<Member> read_members(const yaml::Node& list, Dialect dialect, ProblemList& problems) {
   std::vector<Member> members;
   for (const auto& node : list.items) {
     if (!node->is_mapping()) {
@@ -42,7 +42,7 @@ std::vector<Member> read_members(const yaml::Node& list, ProblemList& problems) 
           fmt::format("a team member must be a mapping, not {}", yaml::describe(node->kind)));
       continue;
     }
-    MappingReader reader(*node, "", Dialect::loose, problems);
+    MappingReader reader(*node, "", dialect, problems);
     const auto name = reader.name("name");
     const auto username = reader.name("username");
     const auto role = reader.text("role");
@@ -79,7 +79,7 @@ void add_owners(const std::vector<Member>& members, std::vector<Owner>& owners) 
   add([](const Member&) { return true; });
 }
 
-std::vector<Channel> read_channels(MappingReader& root, ProblemList& problems) {
+std::vector<Channel> read_channels(MappingReader& root, Dialect dialect, ProblemList& problems) {
   std::vector<Channel> channels;
   const yaml::Node* list = root.list("support");
   if (list == nullptr) return channels;
@@ -90,7 +90,7 @@ std::vector<Channel> read_channels(MappingReader& root, ProblemList& problems) {
           fmt::format("a support channel must be a mapping, not {}", yaml::describe(node->kind)));
       continue;
     }
-    MappingReader reader(*node, "", Dialect::loose, problems);
+    MappingReader reader(*node, "", dialect, problems);
     const auto channel = reader.name("channel");
     const auto url = reader.name("url");
     if (reader.value("channel") == nullptr) {
@@ -109,19 +109,19 @@ std::vector<Channel> read_channels(MappingReader& root, ProblemList& problems) {
   return channels;
 }
 
-void read_team(const yaml::Node& team, const std::vector<Channel>& channels, Contract& contract,
-               ProblemList& problems) {
+void read_team(const yaml::Node& team, const std::vector<Channel>& channels, Dialect dialect,
+               Contract& contract, ProblemList& problems) {
   if (team.is_sequence()) {
-    add_owners(read_members(team, problems), contract.owners);
+    add_owners(read_members(team, dialect, problems), contract.owners);
     return;
   }
-  MappingReader reader(team, "", Dialect::loose, problems);
+  MappingReader reader(team, "", dialect, problems);
   if (const auto name = reader.name("name")) {
     contract.owners.push_back(
         {name->value, channels.empty() ? std::string() : channels.front().name, name->at});
   }
   if (const yaml::Node* members = reader.list("members")) {
-    add_owners(read_members(*members, problems), contract.owners);
+    add_owners(read_members(*members, dialect, problems), contract.owners);
   }
   for (const char* key :
        {"id", "description", "tags", "customProperties", "authoritativeDefinitions"}) {
@@ -132,15 +132,16 @@ void read_team(const yaml::Node& team, const std::vector<Channel>& channels, Con
 
 }  // namespace
 
-void read_odcs_owners(MappingReader& root, Contract& contract, ProblemList& problems) {
-  const std::vector<Channel> channels = read_channels(root, problems);
+void read_odcs_owners(MappingReader& root, Dialect dialect, Contract& contract,
+                      ProblemList& problems) {
+  const std::vector<Channel> channels = read_channels(root, dialect, problems);
   const yaml::Node* team = root.value("team");
   if (team != nullptr && team->is_scalar()) {
     problems.error(
         "", team->at,
         fmt::format("'team' must be a mapping or a list, not {}", yaml::describe(team->kind)));
   } else if (team != nullptr) {
-    read_team(*team, channels, contract, problems);
+    read_team(*team, channels, dialect, contract, problems);
   }
   if (contract.owners.empty()) {
     for (const Channel& channel : channels) {

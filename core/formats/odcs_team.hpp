@@ -9,6 +9,8 @@ namespace dcr::formats {
 /// Reads the owners from `team` (a list in ODCS 3.0, a mapping with members from 3.1 on), or from
 /// `support` where there is no team. Of the members those whose role is an owner's count, else all
 /// who have not left. No owner is the warning `owner_missing`: the standard asks for none.
-void read_odcs_owners(MappingReader& root, Contract& contract, ProblemList& problems);
+/// `dialect` is that of the members and channels: ODCS 3.0 lets them have any key.
+void read_odcs_owners(MappingReader& root, Dialect dialect, Contract& contract,
+                      ProblemList& problems);
 
 }  // namespace dcr::formats

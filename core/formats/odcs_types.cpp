@@ -161,8 +161,8 @@ void read_odcs_type(MappingReader& reader, const std::string& path, Field& field
   }
   if (!logical) return;
   field.type.at = logical->at;
-  type.spelled =
-      physical ? fmt::format("{} ({})", logical->value, physical->value) : logical->value;
+  const bool both = physical && physical->value != logical->value;
+  type.spelled = both ? fmt::format("{} ({})", logical->value, physical->value) : logical->value;
   if (const auto family = logical_family(logical->value)) {
     type.logical = SizedType{};
     type.logical.family = *family;

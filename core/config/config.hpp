@@ -30,11 +30,18 @@ enum class RuleLevel { off, info, warning, error };
 /// One entry of `overrides:`; later entries win.
 struct Override {
   std::string match_text;  ///< a glob over full names or over paths
-  Glob match;
+  Glob match;              ///< of paths, and of names as they are spelled
+  /// Of names, where `.` and `::` separate as `/` does in paths; empty where that is no pattern.
+  std::optional<Glob> name_match;
   std::optional<Mode> compatibility;
   std::optional<Breaking> breaking;
   std::map<std::string, RuleLevel> rules;
+
+  [[nodiscard]] bool applies_to(std::string_view full_name, std::string_view path) const;
 };
+
+/// `a.b::c` as a path, `a/b/c`: so that `*` in a pattern stays within one part of a name.
+[[nodiscard]] std::string name_as_path(std::string_view name);
 
 /// `dcr.yaml`. Every key is optional.
 struct Config {
@@ -51,7 +58,7 @@ struct Config {
   std::vector<Override> overrides;
   std::vector<ConfiguredAcceptance> acceptances;
   std::string tags = "{name}/v{version}";
-  /// Where the stated keys stand: "breaking", "rules.field_removed", "overrides[0]".
+  /// Where the stated keys stand: "breaking", "rules.field_removed", "overrides[0]", "accept[0]".
   std::map<std::string, Span> places;
 
   /// The mode of a contract that has no `compatibility` of its own.

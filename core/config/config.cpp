@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/config/config.hpp"
+
+#include "core/base/bug.hpp"
+
+#include <initializer_list>
+
+namespace dcr {
+namespace {
+
+std::vector<Glob> built_in(std::initializer_list<std::string_view> patterns) {
+  std::vector<Glob> globs;
+  for (const std::string_view pattern : patterns) {
+    Result<Glob> glob = Glob::compile(pattern);
+    if (!glob) bug("a built-in pattern does not compile");
+    globs.push_back(*std::move(glob));
+  }
+  return globs;
+}
+
+}  // namespace
+
+Config default_config() {
+  Config config;
+  config.contracts =
+      built_in({"contracts/**/*.y{,a}ml", "**/*.odcs.y{,a}ml", "**/datacontract.y{,a}ml"});
+  config.models = built_in({"models/**/*.json", "models/**/*.y{,a}ml"});
+  return config;
+}
+
+std::string name_as_path(std::string_view name) {
+  std::string path;
+  for (std::size_t at = 0; at < name.size(); ++at) {
+    const bool colons = name.substr(at, 2) == "::";
+    path += colons || name[at] == '.' ? '/' : name[at];
+    if (colons) ++at;
+  }
+  return path;
+}
+
+bool Override::applies_to(std::string_view full_name, std::string_view path) const {
+  if (match.matches(path)) return true;
+  return name_match ? name_match->matches(name_as_path(full_name)) : match.matches(full_name);
+}
+
+Mode Config::mode_for(std::string_view full_name, std::string_view path) const {
+  Mode mode = compatibility;
+  for (const Override& entry : overrides) {
+    if (entry.compatibility && entry.applies_to(full_name, path)) mode = *entry.compatibility;
+  }
+  return mode;
+}
+
+Breaking Config::breaking_for(std::string_view full_name, std::string_view path) const {
+  Breaking answer = breaking;
+  for (const Override& entry : overrides) {
+    if (entry.breaking && entry.applies_to(full_name, path)) answer = *entry.breaking;
+  }
+  return answer;
+}
+
+std::optional<RuleLevel> Config::level_for(std::string_view rule, std::string_view full_name,
+                                           std::string_view path) const {
+  std::optional<RuleLevel> level;
+  const std::string id(rule);
+  if (const auto stated_level = rules.find(id); stated_level != rules.end()) {
+    level = stated_level->second;
+  }
+  for (const Override& entry : overrides) {
+    const auto overridden = entry.rules.find(id);
+    if (overridden == entry.rules.end() || !entry.applies_to(full_name, path)) continue;
+    level = overridden->second;
+  }
+  return level;
+}
+
+}  // namespace dcr

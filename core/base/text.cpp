@@ -111,7 +111,11 @@ std::optional<std::string> nearest(std::string_view word,
   std::optional<std::string> best;
   for (const std::string_view candidate : candidates) {
     if (candidate.size() > longest_word) continue;
-    const std::size_t edits = distance(wanted, lowered(candidate));
+    const std::string known = lowered(candidate);
+    // The better half of a word is a word cut short: 'warn' means 'warning'.
+    const bool cut_short = wanted.size() >= 3 && known.starts_with(wanted) &&
+                           wanted.size() * 2 >= known.size() && wanted != known;
+    const std::size_t edits = cut_short ? 1 : distance(wanted, known);
     // A word of which no letter is left was not meant.
     if (edits >= best_distance || edits >= std::max(word.size(), candidate.size())) continue;
     best_distance = edits;

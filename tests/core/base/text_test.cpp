@@ -27,6 +27,8 @@ TEST_CASE("nearest finds the word that was meant, and none where none was") {
                                             {"Fields", "fields"},
                                             {"verison", "version"},
                                             {"stat", "status"},
+                                            {"vers", "version"},
+                                            {"ver", ""},
                                             {"ID", "id"},
                                             {"idd", "id"},
                                             {"x", ""},

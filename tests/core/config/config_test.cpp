@@ -4,6 +4,9 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <string>
 
 using dcr::Breaking;
@@ -247,7 +250,8 @@ TEST_CASE("what is wrong in a dcr.yaml is said with its place and the way out") 
            {"accept: [{fingerprint: a, reason: b, untill: 2027-03-01}]\n",
             "1:38: unknown key 'untill' in 'accept'; did you mean 'until'?"},
            {"- a\n", "1:1: the configuration must be a mapping, not a list"},
-           {"a\x1b: b\n", "1:2: the control character U+001B is not allowed"},
+           {"a\x1b: b\n",
+            "1:2: the control character U+001B; remove it, or write it as \"\\u001b\""},
        })) {
     CAPTURE(c.text);
     CHECK(fault_of(c.text) == c.expected);
@@ -268,6 +272,23 @@ TEST_CASE("a flood of problems is cut") {
   const std::string fault = fault_of(text);
   CHECK(fault.starts_with("1:1: unknown key 'zzzz0' (1 of 200 problems)\n"));
   CHECK(fault.ends_with("\nand 150 more"));
+}
+
+TEST_CASE("dcr and the schema for editors agree about every fixture") {
+  const std::vector<std::string_view> named{"freshness_sla_loosened", "field_description_changed",
+                                            "field_added", "owner_missing"};
+  int seen = 0;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(DCR_SOURCE_DIR "/tests/schemas/config")) {
+    const std::string name = entry.path().filename().string();
+    CAPTURE(name);
+    std::ifstream file(entry.path());
+    std::ostringstream text;
+    text << file.rdbuf();
+    CHECK(parse_config(text.str(), name, named).has_value() == name.starts_with("valid-"));
+    ++seen;
+  }
+  CHECK(seen > 10);
 }
 
 TEST_CASE("two documents are no configuration") {

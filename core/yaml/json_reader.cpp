@@ -69,7 +69,8 @@ std::string expectation(std::string_view message) {
   if (key) return "a key in double quotes";
   if (expected == "end of input") return "the end of the file";
   if (expected.empty() || expected.find("literal") != std::string_view::npos) return "a value";
-  return "',' or " + std::string(expected);
+  const bool closes = expected == "']'" || expected == "'}'";
+  return (closes ? "',' or " : "") + std::string(expected);
 }
 
 class JsonEvents {
@@ -159,7 +160,8 @@ bool JsonEvents::close() {
 Problem JsonEvents::explain(std::size_t position, const std::string& token,
                             std::string_view message) const {
   const std::size_t last = std::min(position - std::min<std::size_t>(position, 1), source_.size());
-  const std::size_t begin = position - std::min(position, token.size());
+  // Not past what was read: a second comma is the wrong token itself.
+  const std::size_t begin = std::min(token_begin(), last);
   const auto says = [&](std::string_view words) {
     return message.find(words) != std::string_view::npos;
   };
@@ -178,7 +180,7 @@ Problem JsonEvents::explain(std::size_t position, const std::string& token,
     return problem_at(source_.span(begin, begin + token.size()),
                       fmt::format("number {} is out of range", quote(token)));
   }
-  if (says("end of input") && !open_.empty() && !says("expected end of input")) {
+  if (says("end of input") && !open_.empty() && !says("; expected end of input")) {
     const std::size_t bracket = open_.back();
     return problem_at(source_.span(bracket, bracket + 1),
                       fmt::format("unclosed '{}'; the file ends where {} is expected",

@@ -16,6 +16,10 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
+/// yaml-cpp 0.7 holds a text within brackets whole, in up to a hundred times its size. Nobody
+/// writes so much of it by hand, so what is larger can only be meant as JSON.
+constexpr std::size_t most_flow_bytes = 1U << 20U;
+
 /// With CRLF read as LF no reader has to know of it, and no value holds a `\r` by accident. Lines
 /// and columns stay what they were.
 std::string with_plain_line_ends(std::string_view text) {
@@ -32,7 +36,8 @@ Stream read(std::string_view text, std::string_view file_name, const Limits& lim
   const std::size_t first = text.find_first_not_of(" \t\n");
   if (first != std::string_view::npos && (text[first] == '{' || text[first] == '[')) {
     JsonReading json = read_json(source, limits);
-    if (json.is_json || file_name.ends_with(".json")) return std::move(json.stream);
+    const bool only_json = file_name.ends_with(".json") || text.size() > most_flow_bytes;
+    if (json.is_json || only_json) return std::move(json.stream);
   }
   return read_yaml(source, limits);
 }

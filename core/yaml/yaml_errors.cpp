@@ -218,7 +218,7 @@ Problem unexpected_in_mapping(const Failure& f) { return unexpected_content(f, "
 Problem unexpected_in_list(const Failure& f) { return unexpected_content(f, "a '- ' item"); }
 
 struct Explanation {
-  const char* message;  // yaml-cpp's, or how it starts
+  std::string_view message;  // yaml-cpp's, or how it starts
   Problem (*explain)(const Failure&) = nullptr;
   const char* plainly = nullptr;  // where one text fits all
 };
@@ -306,7 +306,11 @@ Problem explain_error(const Source& source, const YamlEvents& events, std::strin
   for (const Explanation& known : explanations) {
     if (!message.starts_with(known.message)) continue;
     if (known.explain != nullptr) return known.explain(failure);
-    return problem_at(failure.here(), known.plainly);
+    // After a lone '&' or '*' yaml-cpp stands behind it.
+    const bool behind = failure.at > 0 && (known.message == msg::ANCHOR_NOT_FOUND ||
+                                           known.message == msg::ALIAS_NOT_FOUND);
+    const std::size_t begin = failure.at - (behind ? 1 : 0);
+    return problem_at(source.span(begin, begin + 1), known.plainly);
   }
   return problem_at(failure.here(), fmt::format("not valid YAML: {}", message));
 }

@@ -66,6 +66,7 @@ void YamlEvents::OnDocumentStart(const YAML::Mark& mark) {
       problem.message = "a list cannot be followed by anything but '- ' items here";
       problem.help = "indent this line below an item, or start another document with a line '---'";
     }
+    if (last_kept_) drop_last();  // the text belongs to it as much as to a new one
     throw Broken{problem};
   }
   begin_ = at;
@@ -79,9 +80,15 @@ void YamlEvents::OnDocumentStart(const YAML::Mark& mark) {
 
 void YamlEvents::OnDocumentEnd() {
   std::shared_ptr<const Node> root = builder_.finish();
-  if (root == nullptr || missing_root_) return;
+  last_kept_ = root != nullptr && !missing_root_;
+  if (!last_kept_) return;
   stream_.documents.push_back({std::move(root), {}});
   document_begins_.push_back(document_begins_.empty() ? 0 : *begin_);
+}
+
+void YamlEvents::drop_last() {
+  stream_.documents.pop_back();
+  document_begins_.pop_back();
 }
 
 void YamlEvents::OnAnchor(const YAML::Mark& /*mark*/, const std::string& name) {
@@ -186,7 +193,11 @@ Span YamlEvents::missing_at(std::size_t mark, std::size_t begin) {
   if (open_.back().flow) {
     throw Broken{problem_at(source_.span(begin, begin + 1), "a list item is missing here")};
   }
-  const std::size_t dash = source_.skip_space(last_end_);
+  // Before the next dash there may be the tag or anchor of an item that is missing too.
+  const bool is_first = open_.back().first_end == 0;
+  const std::size_t dash =
+      is_first ? open_.back().begin : skip_properties(source_, source_.skip_space(last_end_));
+  if (is_first) open_.back().first_end = dash + 1;
   last_end_ = dash + 1;
   return source_.span(dash, dash + 1);
 }

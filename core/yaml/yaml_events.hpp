@@ -70,6 +70,7 @@ class YamlEvents : public YAML::EventHandler {
   [[nodiscard]] bool is_missing(std::size_t begin) const;
   [[nodiscard]] Span missing_at(std::size_t mark, std::size_t begin);
 
+  void drop_last();
   void arrive(std::size_t mark, std::size_t begin);
   void arrive_key(std::size_t mark);
   void leave(std::size_t end);
@@ -99,6 +100,7 @@ class YamlEvents : public YAML::EventHandler {
   std::optional<Token> last_token_;  // empty after an alias or a bracket
   bool explicit_key_ = false;        // the last key was written with '?'
   bool missing_root_ = false;
+  bool last_kept_ = false;  // the last document that ended is in stream_
   bool root_was_list_ = false;
 };
 

@@ -108,8 +108,8 @@ class Comparison {
  private:
   void differ(const Seen& event, const std::string& what) {
     if (!difference_.empty()) return;
-    difference_ = std::to_string(event.begin.line) + ":" + std::to_string(event.begin.column) +
-                  ": " + what;
+    difference_ =
+        std::to_string(event.begin.line) + ":" + std::to_string(event.begin.column) + ": " + what;
   }
 
   void node(const std::shared_ptr<const Node>& ours) {
@@ -131,7 +131,8 @@ class Comparison {
 
   void scalar(const Seen& event, const Node& ours) {
     if (!ours.is_scalar()) return differ(event, "not a scalar");
-    if (ours.text != event.text) return differ(event, "'" + ours.text + "' not '" + event.text + "'");
+    if (ours.text != event.text)
+      return differ(event, "'" + ours.text + "' not '" + event.text + "'");
     const bool missing = event.plain && event.text.empty();
     if (ours.quoted == event.plain && !missing) return differ(event, "quoted or not");
     if (!missing) place(event, ours.at);

@@ -10,12 +10,15 @@ namespace dcr::yaml {
 [[nodiscard]] inline const std::vector<std::string>& sample_documents() {
   static const std::vector<std::string> documents{
       "a: 1\nb: [x, 'y', \"z\"]\nc: {d: e, f: }\n",
-      "# head\nid: orders   # the name\nversion: \"1.0.0\"\nfields:\n  - name: id\n    type: integer\n"
+      "# head\nid: orders   # the name\nversion: \"1.0.0\"\nfields:\n  - name: id\n    type: "
+      "integer\n"
       "  - name: note\n    description: >-\n      folded\n      text\n\n      more # no comment\n"
       "    type: string\n",
-      "text: |\n  one\n   two\n\n  three\nkeep: |+\n  x\n\nstrip: >-\n  a\n  b\n\n   c\n  d\nend: 1\n",
+      "text: |\n  one\n   two\n\n  three\nkeep: |+\n  x\n\nstrip: >-\n  a\n  b\n\n   c\n  d\nend: "
+      "1\n",
       "- a\n- - b\n  - c\n-\n- {k: v}\n- ? x\n  : y\n-\n  z: 1\n",
-      "plain: one two\n  three\n\n  four\nquoted: \"one\n  two\\\n  three\"\nsingle: 'it''s\n  here'\n",
+      "plain: one two\n  three\n\n  four\nquoted: \"one\n  two\\\n  three\"\nsingle: 'it''s\n  "
+      "here'\n",
       "base: &base {a: 1, b: 2}\nuse: *base\nlist: &l\n  - *base\n  - x\nagain: *l\n",
       "é: ü\nключ: значение\n漢字: [一, 二]\n\"\\u00e8\": '🙂 x'\n",
       "---\na: 1\n---\n- b\n...\n# between\n---\nc\n",

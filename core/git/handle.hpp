@@ -3,6 +3,7 @@
 
 #include "core/base/result.hpp"
 #include "core/base/snapshot.hpp"
+#include "core/git/configuration.hpp"
 #include "core/git/owned.hpp"
 #include "core/git/repository.hpp"
 #include "core/process/child.hpp"
@@ -16,6 +17,7 @@ namespace dcr::git {
 
 /// What the repository and its snapshots share; it lives as long as the last of them.
 struct Handle {
+  Configuration configuration;  ///< outlives the repository, which refers to it
   Owned<git_repository> repository;
   Owned<git_odb> objects;  ///< with GIT_OBJECT_DIRECTORY and its alternates
 
@@ -73,7 +75,7 @@ Result<void> fetch_promised(const Handle& handle, std::span<const ObjectId> ids)
 
 /// Runs the git program in the start folder with the environment the repository was opened with.
 ///
-/// Errors: io when it cannot be started. An exit code is no error.
+/// Errors: as process::run. An exit code is no error.
 Result<process::Outcome> ask_git(const Handle& handle, std::vector<std::string> arguments,
                                  std::string_view input = {});
 

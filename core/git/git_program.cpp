@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/git/git_program.hpp"
+
+#include <array>
+#include <charconv>
+#include <string>
+
+namespace dcr::git {
+namespace {
+
+/// The variables that change what git finds, or may open.
+constexpr std::array inherited_names = {
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_COMMON_DIR",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_CEILING_DIRECTORIES",
+    "GIT_DISCOVERY_ACROSS_FILESYSTEM",
+    "GIT_CONFIG",
+    "GIT_CONFIG_GLOBAL",
+    "GIT_CONFIG_SYSTEM",
+    "GIT_CONFIG_NOSYSTEM",
+    "GIT_CONFIG_PARAMETERS",
+    "GIT_CONFIG_COUNT",
+    "GIT_QUARANTINE_PATH",
+    "HOME",
+    "XDG_CONFIG_HOME",
+    "SUDO_UID",
+};
+
+using Changes = std::vector<std::pair<std::string, std::optional<std::string>>>;
+
+void add_numbered_configuration(const Environment& environment, Changes& changes) {
+  const std::optional<std::string> count = environment("GIT_CONFIG_COUNT");
+  int number = 0;
+  if (!count) return;
+  std::from_chars(count->data(), count->data() + count->size(), number);
+  for (int i = 0; i < number; ++i) {
+    for (const char* part : {"GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_"}) {
+      const std::string name = part + std::to_string(i);
+      const std::optional<std::string> value = environment(name.c_str());
+      if (!value) return;  // git refuses a gap, so what follows does not matter
+      changes.emplace_back(name, value);
+    }
+  }
+}
+
+Changes changes_for(const Environment& environment) {
+  Changes changes;
+  for (const char* name : inherited_names) changes.emplace_back(name, environment(name));
+  add_numbered_configuration(environment, changes);
+  changes.emplace_back("GIT_TERMINAL_PROMPT", "0");
+  changes.emplace_back("GIT_OPTIONAL_LOCKS", "0");
+  // As libgit2 reads: replace refs are not applied, so both give the same answers.
+  changes.emplace_back("GIT_NO_REPLACE_OBJECTS", "1");
+  changes.emplace_back("LC_ALL", "C");
+  return changes;
+}
+
+}  // namespace
+
+Result<process::Outcome> run_git(const std::string& folder, const Environment& environment,
+                                 std::vector<std::string> arguments, std::string_view input) {
+  process::Child child;
+  child.arguments = std::move(arguments);
+  child.arguments.insert(child.arguments.begin(), "git");
+  child.folder = folder;
+  child.environment = changes_for(environment);
+  child.input = input;
+  return process::run(child);
+}
+
+std::string words_of_git(const process::Outcome& outcome) {
+  std::string line = outcome.errors.substr(0, outcome.errors.find('\n'));
+  for (const std::string_view start : {"fatal: ", "error: "}) {
+    if (line.starts_with(start)) line.erase(0, start.size());
+  }
+  if (!line.empty()) return line;
+  return "git ended with exit code " + std::to_string(outcome.exit_code);
+}
+
+std::string help_of_git(const process::Outcome& outcome) {
+  const std::size_t tab = outcome.errors.find("\n\t");
+  if (tab == std::string::npos) return {};
+  const std::size_t begin = tab + 2;
+  return outcome.errors.substr(begin, outcome.errors.find('\n', begin) - begin);
+}
+
+std::string line_of_git(const process::Outcome& outcome) {
+  return outcome.output.substr(0, outcome.output.find('\n'));
+}
+
+}  // namespace dcr::git

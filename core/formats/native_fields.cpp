@@ -72,6 +72,13 @@ class FieldReader {
       return;
     }
     field.type.value.logical.word = word->value;
+    if (word->value.starts_with("decimal(") && word->value.find(')') == std::string::npos) {
+      // `{type: decimal(10,2)}`: inside braces a comma ends the value.
+      problems_.error(path_, word->at,
+                      fmt::format("type '{}' ends at the comma", printable(word->value)),
+                      "quote it inside braces: type: \"decimal(10,2)\"");
+      return;
+    }
     problems_.error(path_, word->at,
                     fmt::format("unknown type '{}'{}", printable(word->value),
                                 problems_.suggestion(word->value, type_words)),

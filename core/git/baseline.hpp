@@ -11,11 +11,11 @@ namespace dcr::git {
 
 /// What is judged, and what the user said about the base.
 struct BaselineRequest {
-  std::optional<std::string> against;        ///< `--against REV`
-  bool tip = false;                          ///< `--tip`: a branch itself, not its merge base
-  std::optional<std::string> head_revision;  ///< `--head REV`; else the working tree or the index
-  std::vector<std::string> mainline;         ///< names and patterns of dcr.yaml; empty = find it
-  Environment environment;                   ///< CI variables; required
+  std::optional<std::string> against{};        ///< `--against REV`
+  bool tip = false;                            ///< `--tip`: a branch itself, not its merge base
+  std::optional<std::string> head_revision{};  ///< `--head REV`; else the working tree or the index
+  std::vector<std::string> mainline{};         ///< names and patterns of dcr.yaml; empty = find it
+  Environment environment{};                   ///< CI variables; required
 };
 
 /// The commit to compare with, and why that one.

@@ -64,10 +64,10 @@ struct Build {
     REQUIRE(command.starts_with("git fetch "));
     std::vector<std::string> arguments;
     std::string word;
-    for (const char c : command.substr(4) + " ") {
-      if (c == '\'') continue;
-      if (c != ' ') {
-        word += c;
+    for (const char letter : command.substr(4) + " ") {
+      if (letter == '\'') continue;
+      if (letter != ' ') {
+        word += letter;
       } else {
         arguments.push_back(word);
         word.clear();
@@ -140,7 +140,8 @@ TEST_CASE("CI: a target merged into the request blames it for nothing") {
   CHECK(build.base() == build.c + " merge base with origin/main");
 }
 
-TEST_CASE("CI: where the clone lacks the target's branch, the commit that the system names will do") {
+TEST_CASE(
+    "CI: where the clone lacks the target's branch, the commit that the system names will do") {
   Build build;
   build.check_out(build.d, {"--single-branch", "--branch", "topic"});
   build.set({{"GITLAB_CI", "true"},
@@ -206,9 +207,8 @@ TEST_CASE("CI: a push whose before is all zeros, gone, HEAD or no id falls back 
              {"CI_PIPELINE_SOURCE", "push"},
              {"CI_COMMIT_BRANCH", "main"},
              {"CI_DEFAULT_BRANCH", "main"}});
-  for (const std::string& before :
-       {std::string(40, '0'), std::string(40, 'e'), build.c, std::string(), std::string("main"),
-        std::string("--help")}) {
+  for (const std::string& before : {std::string(40, '0'), std::string(40, 'e'), build.c,
+                                    std::string(), std::string("main"), std::string("--help")}) {
     CAPTURE(before);
     build.set({{"CI_COMMIT_BEFORE_SHA", before}});
     CHECK(build.base() == build.b + " first parent");
@@ -272,8 +272,8 @@ TEST_CASE("CI: a shallow test merge is deepened by the command of the error") {
   CHECK(found.error().kind == ErrorKind::unavailable);
   CHECK(found.error().message == "the first parent " + build.c.substr(0, 7) + " of " +
                                      merge.substr(0, 7) + " is not in this clone");
-  CHECK(found.error().help == "git fetch --depth=2 origin " + merge +
-                                  "; or set 'fetch-depth: 0' of actions/checkout");
+  CHECK(found.error().help ==
+        "git fetch --depth=2 origin " + merge + "; or set 'fetch-depth: 0' of actions/checkout");
   build.run_help(found.error().help);
   CHECK(build.base() == build.c + " first parent of the merge");
 }
@@ -288,8 +288,8 @@ TEST_CASE("CI: the commit before a push is fetched by the command of the error")
   REQUIRE_FALSE(found);
   CHECK(found.error().message ==
         "the commit before the push, " + build.a.substr(0, 7) + ", is not in this clone");
-  CHECK(found.error().help == "git fetch --depth=1 origin " + build.a +
-                                  "; or set 'fetch-depth: 0' of actions/checkout");
+  CHECK(found.error().help ==
+        "git fetch --depth=1 origin " + build.a + "; or set 'fetch-depth: 0' of actions/checkout");
   build.run_help(found.error().help);
   CHECK(build.base() == build.a + " before the push");
 }

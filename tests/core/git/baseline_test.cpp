@@ -112,10 +112,8 @@ TEST_CASE("dcr.yaml names the mainline, by patterns too, and the nearest merge b
   CHECK(base(fork.repo, {.mainline = {"release/*"}}) == fork.a + " merge base with release/1");
   CHECK(base(fork.repo, {.mainline = {"{nothing,release/2}/**"}}) ==
         fork.a + " merge base with release/2/x");
-  CHECK(base(fork.repo, {.mainline = {"release/*", "main"}}) ==
-        fork.b + " merge base with main");
-  CHECK(base(fork.repo, {.mainline = {"main", "release/*"}}) ==
-        fork.b + " merge base with main");
+  CHECK(base(fork.repo, {.mainline = {"release/*", "main"}}) == fork.b + " merge base with main");
+  CHECK(base(fork.repo, {.mainline = {"main", "release/*"}}) == fork.b + " merge base with main");
   fork.repo.git({"checkout", "-q", "release/1"});
   CHECK(base(fork.repo, {.mainline = {"release/*"}}) == fork.a + " the last commit");
 }

@@ -30,8 +30,7 @@ Commit commit_with(const std::vector<std::string>& parents) {
 
 std::optional<CiRun> run_of(const Variables& variables,
                             const std::vector<std::string>& parents = {first_id}) {
-  const Environment environment =
-      [&variables](const char* name) -> std::optional<std::string> {
+  const Environment environment = [&variables](const char* name) -> std::optional<std::string> {
     const auto found = variables.find(name);
     return found == variables.end() ? std::nullopt : std::optional(found->second);
   };
@@ -93,8 +92,8 @@ TEST_CASE("GitHub Actions: the event file tells a checked out pull request from 
                          {"GITHUB_BASE_REF", "main"},
                          {"GITHUB_EVENT_PATH", path}};
   const auto event = [&](const std::string& head) {
-    return R"({"pull_request": {"head": {"sha": ")" + head +
-           R"("}, "base": {"sha": ")" + first_id + R"(", "ref": "main"}}})";
+    return R"({"pull_request": {"head": {"sha": ")" + head + R"("}, "base": {"sha": ")" + first_id +
+           R"(", "ref": "main"}}})";
   };
 
   // `ref: ${{ github.event.pull_request.head.sha }}`, and its last commit merged main.

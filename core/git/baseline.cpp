@@ -66,8 +66,8 @@ Result<Baseline> without_commit(const Repository& repository, const BaselineRequ
   return baseline;
 }
 
-Result<Baseline> search(const Repository& repository, const BaselineRequest& request,
-                        const Judged& judged) {
+Result<Baseline> find_base(const Repository& repository, const BaselineRequest& request,
+                           const Judged& judged) {
   const Search search(repository, judged);
   Result<Mainline> mainline =
       find_mainline(repository, request.mainline, judged.run ? judged.run->default_branch : "");
@@ -80,10 +80,7 @@ Result<Baseline> search(const Repository& repository, const BaselineRequest& req
   Result<Baseline> baseline = search.explicit_base(*revision, request.tip);
   if (!baseline) return baseline;
   baseline->folder = revision->folder;
-  if (const Branch* tip = mainline->branches.empty() ? nullptr : &mainline->branches.front()) {
-    baseline->mainline_tip = tip->tip;
-    baseline->mainline_name = tip->name;
-  }
+  search.name_mainline(*revision, *mainline, *baseline);
   return baseline;
 }
 
@@ -99,7 +96,7 @@ Result<Baseline> find_baseline(const Repository& repository, const BaselineReque
   Result<std::optional<Judged>> judged = find_judged(repository, request);
   if (!judged) return judged.error();
   if (!*judged) return without_commit(repository, request);
-  Result<Baseline> baseline = search(repository, request, **judged);
+  Result<Baseline> baseline = find_base(repository, request, **judged);
   if (baseline) baseline->is_ci = (*judged)->run.has_value();
   return baseline;
 }

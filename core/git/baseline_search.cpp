@@ -106,6 +106,19 @@ Result<Baseline> Search::explicit_base(const Revision& revision, bool tip) const
   return answer((*found)->commit, revision.text, "merge base with " + branch.name);
 }
 
+void Search::name_mainline(const Revision& revision, const Mainline& mainline,
+                           Baseline& baseline) const {
+  std::optional<Branch> branch;
+  if (mainline.has(revision.ref, judged_.remotes)) {
+    branch = Branch{.ref = revision.ref, .name = short_ref(revision.ref), .tip = revision.commit};
+  } else if (const auto found = nearest(mainline.branches); found && *found) {
+    branch = (*found)->branch;
+  }
+  if (!branch) return;
+  baseline.mainline_tip = branch->tip;
+  baseline.mainline_name = branch->name;
+}
+
 /// Whether a merge under way on the mainline brings what others see there already, as a pull does.
 Result<bool> Search::merges_pushed_mainline(const Branch* pushed) const {
   if (pushed == nullptr || pushed->ref == judged_.ref) return false;

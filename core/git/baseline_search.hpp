@@ -39,6 +39,8 @@ class Search {
 
   /// `--against`: the merge base with a branch, or the commit itself.
   Result<Baseline> explicit_base(const Revision& revision, bool tip) const;
+  /// The mainline branch that an explicit base belongs to, as far as this clone can tell.
+  void name_mainline(const Revision& revision, const Mainline& mainline, Baseline& baseline) const;
   /// On a developer's machine and in hooks.
   Result<Baseline> local_base(const Mainline& mainline) const;
   /// Where a CI system says what it runs for.

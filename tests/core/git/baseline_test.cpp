@@ -186,6 +186,20 @@ TEST_CASE("--against a branch is the merge base, with --tip the branch itself") 
         fork.b + " merge base with main");
 }
 
+TEST_CASE("the mainline of an explicit base is the branch it names, else the nearest") {
+  Fork fork;
+  fork.repo.git({"branch", "release/1", fork.a});
+  fork.on_topic();
+  const auto mainline_of = [&](const std::string& against) {
+    const Result<Baseline> found =
+        try_baseline(fork.repo, {.against = against, .mainline = {"release/*", "main"}});
+    return found ? found->mainline_name : found.error().message;
+  };
+  CHECK(mainline_of("release/1") == "release/1");
+  CHECK(mainline_of("main") == "main");
+  CHECK(mainline_of("HEAD") == "main");
+}
+
 TEST_CASE("--against anything but a branch is that commit") {
   Fork fork;
   fork.repo.git({"tag", "v1", fork.c});

@@ -159,13 +159,11 @@ Result<std::optional<ObjectId>> merge_base(const Handle& handle, const ObjectId&
   git_oid base{};
   const int code = git_merge_base(&base, handle.repository.get(), &first, &second);
   if (code == 0) return std::optional(from_oid(base));
-  if (code == GIT_ENOTFOUND) {
-    // The same code says that one of the two is no commit of this clone.
-    for (const ObjectId& id : {a, b}) {
-      if (Result<Commit> commit = read_commit(handle, id); !commit) return commit.error();
-    }
-    return std::optional<ObjectId>();
+  // "None" has the same code as a commit that is not in this clone.
+  for (const ObjectId& id : {a, b}) {
+    if (Result<Commit> commit = read_commit(handle, id); !commit) return commit.error();
   }
+  if (code == GIT_ENOTFOUND) return std::optional<ObjectId>();
   return merge_base_by_git(handle, a, b);
 }
 

@@ -145,6 +145,7 @@ Result<Owned<git_repository>> Opening::ask_whether_trusted(const std::string& pa
   Result<process::Outcome> git = run_git(start_, environment_, {"rev-parse", "--git-dir"});
   if (!git) return git.error();
   if (!git->succeeded()) {
+    if (words_of_git(*git).starts_with("not a git repository")) return not_found(path);
     return Error{
         ErrorKind::git, "git refuses the repository: " + words_of_git(*git), {}, help_of_git(*git)};
   }

@@ -230,8 +230,7 @@ TEST_CASE("no repository is not_found, and so is a ceiling below it") {
   CHECK(open_with(repo, repo.path()).error().message ==
         "GIT_DIR 'nowhere.git' is not a git repository");
   repo.set_environment("GIT_DIR", "a");
-  CHECK(open_with(repo, repo.path()).error().message ==
-        "GIT_DIR 'a' is not a git repository");
+  CHECK(open_with(repo, repo.path()).error().message == "GIT_DIR 'a' is not a git repository");
   CHECK(open_with(repo, repo.path() + "/none").error().message ==
         "there is no folder '" + repo.path() + "/none'");
 }

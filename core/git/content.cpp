@@ -45,6 +45,31 @@ struct FilterOutput {
   ~FilterOutput() { git_buf_dispose(&buffer); }
 };
 
+/// Whether git takes a blob for text with CRLF line ends (its convert.c: gather_stats and
+/// convert_is_binary). libgit2 1.5.1 is content with any CR, also in binary files.
+bool is_crlf_text(std::string_view content) {
+  std::size_t crlf = 0;
+  std::size_t printable_bytes = 0;
+  std::size_t other_bytes = 0;
+  for (std::size_t i = 0; i < content.size(); ++i) {
+    const auto c = static_cast<unsigned char>(content[i]);
+    if (c == '\0') return false;
+    if (c == '\r') {
+      if (i + 1 == content.size() || content[i + 1] != '\n') return false;
+      ++crlf;
+      ++i;
+    } else if (c == '\n') {
+      continue;
+    } else if (c >= ' ' ? c != 127 : c == '\b' || c == '\t' || c == '\033' || c == '\014') {
+      ++printable_bytes;
+    } else {
+      ++other_bytes;
+    }
+  }
+  if (content.ends_with('\032')) --other_bytes;  // the end-of-file mark of DOS
+  return crlf > 0 && printable_bytes / 128 >= other_bytes;
+}
+
 bool is_set(const char* value) { return git_attr_value(value) == GIT_ATTR_VALUE_STRING; }
 
 }  // namespace
@@ -95,7 +120,10 @@ void WorkingContent::show_index_to_libgit2(const std::string& path) const {
   const auto entries = index_->entries();
   for (std::size_t i = index_->position(path); i < entries.size() && entries[i].path == path; ++i) {
     // In a conflict git looks at our side.
-    if (entries[i].is_file() || entries[i].stage() == 2) show(entries[i]);
+    if (!entries[i].is_file() && entries[i].stage() != 2) continue;
+    if (!has_object(*handle_, entries[i].id())) continue;
+    const auto staged = read_object(*handle_, entries[i].id(), GIT_OBJECT_BLOB);
+    if (staged && is_crlf_text(staged->content())) show(entries[i]);
   }
 }
 

@@ -69,7 +69,7 @@ class IndexParser {
     at_ = header_size;
     for (std::size_t i = 0; i < count; ++i) {
       if (!take_entry()) return damaged_index(fmt::format("entry {} is cut short", i));
-      if (!is_in_order()) return damaged_index(fmt::format("entry {} is out of order", i));
+      if (!out_of_order_ && !is_in_order()) out_of_order_ = i;
     }
     return take_extensions();
   }
@@ -94,7 +94,7 @@ class IndexParser {
 
   bool take_path(IndexEntry& entry, std::size_t begin) {
     const std::size_t end = bytes_.find('\0', at_);
-    if (end == std::string_view::npos || end == at_) return false;
+    if (end == std::string_view::npos) return false;
     const std::size_t length = end - at_;
     // The flags repeat the length as far as it fits.
     if ((entry.flags & name_length_bits) != std::min(length, name_length_bits)) return false;
@@ -122,14 +122,15 @@ class IndexParser {
     path += bytes_.substr(at_, end - at_);
     entry.path = path;
     at_ = end + 1;
-    return !path.empty();
+    return true;
   }
 
   [[nodiscard]] bool is_in_order() const {
     const std::size_t count = index_.entries_.size();
-    if (count < 2) return true;
-    const IndexEntry& before = index_.entries_[count - 2];
     const IndexEntry& last = index_.entries_[count - 1];
+    if (last.path.empty()) return false;
+    if (count == 1) return true;
+    const IndexEntry& before = index_.entries_[count - 2];
     const int order = before.path.compare(last.path);
     return order < 0 || (order == 0 && before.stage() > 0 && before.stage() < last.stage());
   }
@@ -144,6 +145,10 @@ class IndexParser {
       if (name[0] < 'A' || name[0] > 'Z') return std::optional<IndexFile>{};
       if (name == "TREE" && !take_folders(bytes_.substr(at_, size))) index_.folders_.clear();
       at_ += size;
+    }
+    // Asked last: a split index has nameless entries, and that it is one comes after them.
+    if (out_of_order_) {
+      return damaged_index(fmt::format("entry {} is out of order", *out_of_order_));
     }
     return std::optional<IndexFile>(std::move(index_));
   }
@@ -194,6 +199,7 @@ class IndexParser {
   std::string_view bytes_;
   std::size_t at_ = 0;
   std::uint32_t version_ = 0;
+  std::optional<std::size_t> out_of_order_;
   IndexFile index_;
 };
 

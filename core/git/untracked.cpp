@@ -75,26 +75,27 @@ bool holds_repository(const Descriptor& folder) {
   return begin && *begin == mark;
 }
 
-Result<bool> IgnoreRules::is_ignored(std::string_view path) {
-  // libgit2 looks at the path first, so a `!rule` for it wins over an excluded folder above it; in
-  // git nothing below an excluded folder can be taken back. Hence from the top down.
-  const std::string_view parent = split_path(path.substr(0, path.size() - 1)).first;
-  if (!parent.empty()) {
-    const std::string_view folder = path.substr(0, parent.size() + 1);
-    auto known = folders_.find(folder);
-    if (known == folders_.end()) {
-      const auto excluded = is_ignored(folder);
-      if (!excluded) return excluded;
-      known = folders_.emplace(folder, *excluded).first;
-    }
-    if (known->second) return true;
+Result<std::set<std::string, std::less<>>> ignored_paths(const Handle& handle,
+                                                         const std::vector<std::string>& paths) {
+  std::set<std::string, std::less<>> ignored;
+  if (paths.empty()) return ignored;
+  std::string input;
+  for (const std::string& path : paths) input += path + '\0';
+  const auto asked = ask_git_at_top(handle, {"check-ignore", "--no-index", "--stdin", "-z"}, input);
+  if (!asked) return asked.error();
+  constexpr int none_is_ignored = 1;
+  if (!asked->succeeded() && asked->exit_code != none_is_ignored) {
+    return Error{ErrorKind::git,
+                 fmt::format("git cannot tell what is ignored: {}", printable(asked->errors)),
+                 {},
+                 {}};
   }
-  int ignored = 0;
-  if (git_ignore_path_is_ignored(&ignored, handle_.repository.get(), std::string(path).c_str()) <
-      0) {
-    return libgit2_error(fmt::format("cannot tell whether '{}' is ignored", printable(path)));
+  for (std::string_view rest = asked->output; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\0'), rest.size());
+    ignored.emplace(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
   }
-  return ignored != 0;
+  return ignored;
 }
 
 }  // namespace dcr::git

@@ -5,7 +5,8 @@
 #include "core/git/content_open.hpp"
 #include "core/git/handle.hpp"
 
-#include <map>
+#include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,19 +30,13 @@ Result<std::vector<FolderName>> names_in(const Descriptor& opened, std::string_v
 /// Whether an untracked folder is the top of another repository, which git does not look into.
 bool holds_repository(const Descriptor& folder);
 
-/// Answers what .gitignore, .git/info/exclude and core.excludesFile exclude.
-class IgnoreRules {
- public:
-  explicit IgnoreRules(const Handle& handle) : handle_(handle) {}
-
-  /// Whether git excludes an untracked path, itself or with a folder above it.
-  ///
-  /// Units: a folder's path ends in a slash.
-  Result<bool> is_ignored(std::string_view path);
-
- private:
-  const Handle& handle_;
-  std::map<std::string, bool, std::less<>> folders_;
-};
+/// Those of `paths`, none of them tracked, that .gitignore, .git/info/exclude or core.excludesFile
+/// exclude, themselves or with a folder above them. Asks git, and only if there are paths: libgit2
+/// 1.5.1 drops a `!rule` that takes back the rule of another file.
+///
+/// Units: a folder's path ends in a slash.
+/// Errors: git in its own words.
+Result<std::set<std::string, std::less<>>> ignored_paths(const Handle& handle,
+                                                         const std::vector<std::string>& paths);
 
 }  // namespace dcr::git

@@ -75,8 +75,7 @@ TrackedNames tracked_names(const IndexFile& index, std::string_view folder, std:
 
 class Scan {
  public:
-  Scan(const WorktreeState& state, const PathFilter& filter)
-      : state_(state), filter_(filter), ignore_rules_(*state.handle) {}
+  Scan(const WorktreeState& state, const PathFilter& filter) : state_(state), filter_(filter) {}
 
   Result<std::vector<WorkingDifference>> run() {
     if (!filter_.may_match_below("")) return std::move(differences_);
@@ -86,6 +85,7 @@ class Scan {
     if (auto done = tracked_folder("", 0, state_.index->entries().size()); !done) {
       return done.error();
     }
+    if (auto done = look_at_unknown(); !done) return done.error();
     std::sort(differences_.begin(), differences_.end(),
               [](const auto& a, const auto& b) { return a.path < b.path; });
     return std::move(differences_);
@@ -94,35 +94,33 @@ class Scan {
  private:
   /// `folder` is "" or ends in a slash; its entries are [begin, end).
   Result<void> tracked_folder(const std::string& folder, std::size_t begin, std::size_t end) {
-    const TrackedNames tracked = tracked_names(*state_.index, folder, begin, end);
-    std::vector<std::string> unknown;
-    if (auto done = look_into(folder, tracked, unknown, begin, end); !done) return done;
-    for (const TrackedNames::Folder& sub : tracked.folders) {
-      const std::string path = folder + std::string(sub.name);
-      if (!filter_.may_match_below(path)) continue;
-      if (auto done = tracked_folder(path + '/', sub.begin, sub.end); !done) return done;
-    }
-    return unknown_folders(unknown);
-  }
-
-  Result<void> look_into(const std::string& folder, const TrackedNames& tracked,
-                         std::vector<std::string>& unknown, std::size_t begin, std::size_t end) {
-    const auto opened = open_folder(top_, folder);
+    auto opened = open_folder(top_, folder);
     if (!opened) return opened.error();
     if (!opened->is_open()) {
       add_missing(begin, end);
       return {};
     }
+    const TrackedNames tracked = tracked_names(*state_.index, folder, begin, end);
+    if (auto done = look_into(*opened, folder, tracked); !done) return done;
+    *opened = Descriptor();  // one descriptor at a time, however deep the folders lie
+    for (const TrackedNames::Folder& sub : tracked.folders) {
+      const std::string path = folder + std::string(sub.name);
+      if (!filter_.may_match_below(path)) continue;
+      if (auto done = tracked_folder(path + '/', sub.begin, sub.end); !done) return done;
+    }
+    return {};
+  }
+
+  Result<void> look_into(const Descriptor& opened, const std::string& folder,
+                         const TrackedNames& tracked) {
     for (const IndexEntry* entry : tracked.files) {
       if (!filter_.matches(entry->path)) continue;
       const std::string name(entry->path.substr(folder.size()));
-      if (auto done = compare(*opened, name, entry->path, entry); !done) return done;
+      if (auto done = compare(opened, name, entry->path, entry); !done) return done;
     }
-    const auto names = names_in(*opened, folder);
+    const auto names = names_in(opened, folder);
     if (!names) return names.error();
-    for (const FolderName& name : *names) {
-      if (auto done = look_at_name(*opened, folder, name, tracked, unknown); !done) return done;
-    }
+    for (const FolderName& name : *names) note_if_unknown(folder, name, tracked);
     return {};
   }
 
@@ -153,58 +151,61 @@ class Scan {
     });
   }
 
-  /// A name on disk: tracked ones were compared already; a new file is added if it passes, a new
-  /// folder is noted in `unknown`.
-  Result<void> look_at_name(const Descriptor& opened, const std::string& folder,
-                            const FolderName& name, const TrackedNames& tracked,
-                            std::vector<std::string>& unknown) {
-    if (name.kind == NameKind::other) return {};
+  /// Notes a name on disk that the index does not have, if it or something below it can match.
+  void note_if_unknown(const std::string& folder, const FolderName& name,
+                       const TrackedNames& tracked) {
+    if (name.kind == NameKind::other) return;
     const IndexEntry* entry = tracked.file(name.name);
     if (name.kind == NameKind::folder) {
       const bool is_submodule = entry != nullptr && entry->kind() == EntryKind::submodule;
-      if (is_submodule || tracked.has_folder(name.name)) return {};
+      if (is_submodule || tracked.has_folder(name.name)) return;
       std::string path = folder + name.name;
-      if (filter_.may_match_below(path)) unknown.push_back(path + '/');
-      return {};
+      if (filter_.may_match_below(path)) unknown_.push_back(path + '/');
+    } else if (entry == nullptr) {
+      std::string path = folder + name.name;
+      if (filter_.matches(path)) unknown_.push_back(std::move(path));
     }
-    if (entry != nullptr) return {};
-    const std::string path = folder + name.name;
-    if (!filter_.matches(path)) return {};
-    const auto ignored = ignore_rules_.is_ignored(path);
-    if (!ignored) return ignored.error();
-    if (*ignored) return {};
-    return compare(opened, name.name, path, nullptr);
   }
 
-  Result<void> unknown_folders(const std::vector<std::string>& folders) {
-    for (const std::string& folder : folders) {
-      const auto ignored = ignore_rules_.is_ignored(folder);
+  /// Adds what was noted and is not ignored: files, and level by level what the folders hold.
+  Result<void> look_at_unknown() {
+    while (!unknown_.empty()) {
+      const std::vector<std::string> paths = std::exchange(unknown_, {});
+      const auto ignored = ignored_paths(*state_.handle, paths);
       if (!ignored) return ignored.error();
-      if (*ignored) continue;
-      std::vector<std::string> unknown;
-      if (auto done = unknown_folder(folder, unknown); !done) return done;
-      if (auto done = unknown_folders(unknown); !done) return done;
+      for (const std::string& path : paths) {
+        if (ignored->contains(path)) continue;
+        if (path.back() == '/') {
+          look_into_unknown(path);
+        } else if (auto done = add_untracked(path); !done) {
+          return done;
+        }
+      }
     }
     return {};
   }
 
-  Result<void> unknown_folder(const std::string& folder, std::vector<std::string>& unknown) {
+  void look_into_unknown(const std::string& folder) {
     const auto opened = open_folder(top_, folder);
     // git too passes over an untracked folder that it may not read: nobody could add it.
-    if (!opened || !opened->is_open() || holds_repository(*opened)) return {};
+    if (!opened || !opened->is_open() || holds_repository(*opened)) return;
     const auto names = names_in(*opened, folder);
-    if (!names) return {};
-    static const TrackedNames nothing;
-    for (const FolderName& name : *names) {
-      if (auto done = look_at_name(*opened, folder, name, nothing, unknown); !done) return done;
-    }
-    return {};
+    if (!names) return;
+    for (const FolderName& name : *names) note_if_unknown(folder, name, {});
+  }
+
+  Result<void> add_untracked(const std::string& path) {
+    const auto [folder, name] = split_path(path);
+    const auto opened = open_folder(top_, folder);
+    if (!opened) return opened.error();
+    if (!opened->is_open()) return {};
+    return compare(*opened, std::string(name), path, nullptr);
   }
 
   const WorktreeState& state_;
   const PathFilter& filter_;
-  IgnoreRules ignore_rules_;
   Descriptor top_;
+  std::vector<std::string> unknown_;  ///< untracked paths to ask about; folders end in a slash
   std::vector<WorkingDifference> differences_;
 };
 

@@ -10,15 +10,6 @@
 namespace dcr::check {
 namespace {
 
-/// Stands for a file that does not parse, so that its problems have a document to belong to.
-DocumentPtr broken_document(const LoadedFile& file) {
-  auto document = std::make_shared<LoadedDocument>();
-  document->path = file.file.path;
-  document->text = file.text;
-  document->problems = file.problems;
-  return document;
-}
-
 bool is_broken(const LoadedFile& file) { return !file.problems.empty(); }
 
 class Loader {
@@ -38,6 +29,7 @@ class Loader {
       return files.error();
     }
     documents_.after_files = std::move(*files);
+    add_newly_covered();
     for (const git::FileChange& change : documents_.changes) {
       if (auto loaded = load_change(change); !loaded) {
         return loaded.error();
@@ -50,6 +42,20 @@ class Loader {
   }
 
  private:
+  /// Files that the base's globs did not cover are looked at whether or not they changed.
+  void add_newly_covered() {
+    if (!sides_.covered_before) {
+      return;
+    }
+    const std::vector<FileRef> unchanged = unchanged_files();
+    for (const FileRef& file : unchanged) {
+      if (!sides_.covered_before->matches(file.path)) {
+        documents_.changes.push_back({file.path, file, file});
+      }
+    }
+    std::ranges::sort(documents_.changes, {}, &git::FileChange::path);
+  }
+
   Result<void> load_change(const git::FileChange& change) {
     bool was_contract = false;
     if (change.before) {
@@ -160,6 +166,14 @@ class Loader {
 };
 
 }  // namespace
+
+DocumentPtr broken_document(const LoadedFile& file) {
+  auto document = std::make_shared<LoadedDocument>();
+  document->path = file.file.path;
+  document->text = file.text;
+  document->problems = file.problems;
+  return document;
+}
 
 Result<Documents> load_documents(const git::Repository& repository, const Sides& sides) {
   return Loader(repository, sides).run();

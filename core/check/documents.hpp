@@ -18,6 +18,8 @@ struct Sides {
   const Snapshot* after = nullptr;
   PathFilter before_filter;
   PathFilter after_filter;
+  /// What the base's own globs covered: a file outside is validated even if it did not change.
+  std::optional<PathFilter> covered_before{};
   std::optional<ObjectId> before_commit;  ///< empty when the base is no commit
   std::string cache_folder;               ///< empty = no cache
 };
@@ -35,6 +37,9 @@ struct Documents {
   std::size_t total = 0;                           ///< contracts on the new side
   std::size_t skipped = 0;  ///< files of the new side without a key of any format
 };
+
+/// Stands for a file that does not parse, so that its problems have a document to belong to.
+[[nodiscard]] DocumentPtr broken_document(const LoadedFile& file);
 
 /// Reads what changed. A base file that does not parse is replaced by its newest state in the
 /// base's history that does.

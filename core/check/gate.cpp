@@ -31,11 +31,11 @@ report::ContractVerdict conflicted(const std::string& path, const Config& config
   return verdict;
 }
 
+}  // namespace
+
 bool is_shown(const report::ContractVerdict& verdict, bool all) {
   return all || verdict.change != report::Change::unchanged || !verdict.issues.empty();
 }
-
-}  // namespace
 
 Result<report::Comparison> judge_sides(const git::Repository& repository, const Sides& sides,
                                        const Terms& terms) {

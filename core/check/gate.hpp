@@ -21,6 +21,9 @@ struct Terms {
   bool all = false;                      ///< a verdict for unchanged contracts too
 };
 
+/// Whether a report lists the contract.
+[[nodiscard]] bool is_shown(const report::ContractVerdict& verdict, bool all);
+
 /// Judges every changed contract between the two sides. Fills contracts and totals of the
 /// comparison; the caller names the sides.
 ///

@@ -25,10 +25,10 @@ Change change_of(const Pair& pair, const Documents& documents) {
   }
   const LoadedDocument& before = *pair.before;
   const LoadedDocument& after = *pair.after;
-  if (before.path != after.path && !pair.before_stays && *before.text == *after.text) {
-    return Change::moved;
+  if (pair.before_stays || *before.text != *after.text) {
+    return Change::modified;
   }
-  return Change::modified;
+  return before.path == after.path ? Change::unchanged : Change::moved;
 }
 
 }  // namespace
@@ -180,7 +180,7 @@ Result<ContractVerdict> VerdictMaker::judge_pair(const Pair& pair) {
     verdict.previous_path = pair.before->path;
     verdict.previous_version = version_of(*pair.before);
   }
-  if (verdict.change == Change::unchanged) {
+  if (!documents_.touched.contains(pair.after.get())) {
     return std::move(verdict);
   }
   add_problems(draft);

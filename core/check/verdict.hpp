@@ -30,7 +30,7 @@ class VerdictMaker {
   void add_problems(Draft& draft) const;
   Result<void> add_compatibility(Draft& draft);
   Result<void> add_older_versions(Draft& draft);
-  Result<DocumentPtr> predecessor(const Pair& pair, std::string& revision);
+  Result<DocumentPtr> predecessor(const Pair& pair);
   void add_transition(Draft& draft) const;
   void add_own_mode(Draft& draft) const;
   void add_duplicates(Draft& draft) const;

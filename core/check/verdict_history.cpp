@@ -33,7 +33,7 @@ Result<const std::vector<RegisteredVersion>*> VerdictMaker::history_of(
 
 /// What `pair.after` is judged against: its base document or, where that says it is a draft, the
 /// newest active version before it. Null when it is only validated.
-Result<DocumentPtr> VerdictMaker::predecessor(const Pair& pair, std::string& revision) {
+Result<DocumentPtr> VerdictMaker::predecessor(const Pair& pair) {
   if (!pair.before || !pair.before->usable || !pair.before->contract.says_draft()) {
     return pair.before && pair.before->usable ? pair.before : nullptr;
   }
@@ -59,7 +59,6 @@ Result<DocumentPtr> VerdictMaker::predecessor(const Pair& pair, std::string& rev
   if (own_line && stays(*best->document)) {
     return nullptr;
   }
-  revision = best->last_commit.short_hex();
   return best->document;
 }
 
@@ -82,7 +81,7 @@ Result<void> VerdictMaker::add_older_versions(Draft& draft) {
       });
       if (!known) {
         if (issue.previous) {
-          issue.previous->revision = one.last_commit.short_hex();
+          issue.previous->revision = one.document->revision;
         }
         draft.verdict.breaking = draft.verdict.breaking || issue.breaking;
         draft.gate_issues.push_back(std::move(issue));
@@ -93,8 +92,7 @@ Result<void> VerdictMaker::add_older_versions(Draft& draft) {
 }
 
 Result<void> VerdictMaker::add_compatibility(Draft& draft) {
-  std::string revision;
-  const auto previous = predecessor(draft.pair, revision);
+  const auto previous = predecessor(draft.pair);
   if (!previous) {
     return previous.error();
   }
@@ -106,7 +104,7 @@ Result<void> VerdictMaker::add_compatibility(Draft& draft) {
       judge(source_of(**previous), source_of(*draft.pair.after), draft.policy, acceptances);
   for (Issue& issue : judgement.issues) {
     if (issue.previous) {
-      issue.previous->revision = revision;
+      issue.previous->revision = (*previous)->revision;
     }
   }
   ContractVerdict& verdict = draft.verdict;

@@ -17,7 +17,8 @@ Problem not_a_file(const FileRef& file) {
 
 }  // namespace
 
-Result<LoadedFile> load_file(const Snapshot& snapshot, const FileRef& file) {
+Result<LoadedFile> load_file(const Snapshot& snapshot, const FileRef& file,
+                             const std::string& revision) {
   LoadedFile loaded;
   loaded.file = file;
   loaded.text = std::make_shared<const std::string>();
@@ -40,6 +41,7 @@ Result<LoadedFile> load_file(const Snapshot& snapshot, const FileRef& file) {
     document->contract = std::move(one.contract);
     document->problems = std::move(one.problems);
     document->usable = one.usable;
+    document->revision = revision;
     loaded.documents.push_back(std::move(document));
   }
   return loaded;

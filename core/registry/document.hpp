@@ -16,7 +16,8 @@ struct LoadedDocument {
   std::shared_ptr<const std::string> text;
   Contract contract;
   std::vector<Problem> problems;
-  bool usable = false;  ///< it can be compared; see formats::ReadDocument
+  bool usable = false;   ///< it can be compared; see formats::ReadDocument
+  std::string revision;  ///< short commit id where it is of neither side; else empty
 
   /// Whether it can be named: a name and a version were read.
   [[nodiscard]] std::string full_name() const { return contract.full_name(); }
@@ -35,7 +36,9 @@ struct LoadedFile {
 
 /// Reads a file of a snapshot. What is wrong with its content is in the problems.
 ///
+/// Units: `revision` as LoadedDocument has it.
 /// Errors: those of Snapshot::read.
-Result<LoadedFile> load_file(const Snapshot& snapshot, const FileRef& file);
+Result<LoadedFile> load_file(const Snapshot& snapshot, const FileRef& file,
+                             const std::string& revision = "");
 
 }  // namespace dcr

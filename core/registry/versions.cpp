@@ -84,7 +84,7 @@ class Collector {
     if (file.kind != FileKind::regular) {
       return {};
     }
-    const Result<LoadedFile*> loaded = load(snapshot, file);
+    const Result<LoadedFile*> loaded = load(snapshot, file, commit);
     if (!loaded) {
       return loaded.error();
     }
@@ -109,7 +109,8 @@ class Collector {
   }
 
   /// The parsed file, or null where it cannot hold the name. History shows a blob many times.
-  Result<LoadedFile*> load(const Snapshot& snapshot, const FileRef& file) {
+  Result<LoadedFile*> load(const Snapshot& snapshot, const FileRef& file,
+                           const ObjectId& commit) {
     if (const auto known = files_.find(file.id); known != files_.end()) {
       return known->second.get();
     }
@@ -119,7 +120,7 @@ class Collector {
       return text.error();
     }
     if (scan_claims(*text).may_claim(wanted_)) {
-      Result<LoadedFile> loaded = load_file(snapshot, file);
+      Result<LoadedFile> loaded = load_file(snapshot, file, commit.short_hex());
       if (!loaded) {
         return loaded.error();
       }
@@ -191,7 +192,7 @@ Result<LoadedFile> newest_readable(const git::Repository& repository, const Obje
       return true;
     }
     last = file->id;
-    Result<LoadedFile> loaded = load_file(**snapshot, *file);
+    Result<LoadedFile> loaded = load_file(**snapshot, *file, commit.id.short_hex());
     if (!loaded) {
       failure = loaded.error();
       return false;

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/check/run.hpp"
+
+#include "core/base/text.hpp"
+#include "core/check/head.hpp"
+#include "core/check/range.hpp"
+#include "core/check/release_base.hpp"
+#include "core/git/baseline.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace dcr::check {
+namespace {
+
+using SnapshotPtr = std::unique_ptr<Snapshot>;
+
+/// The base side, opened.
+struct Base {
+  SnapshotPtr snapshot;
+  report::Side side;
+  git::Baseline line;
+};
+
+Result<Base> open_base(const git::Repository& repository, const Request& request,
+                       const Config& head_config) {
+  git::BaselineRequest wanted;
+  wanted.against = request.against;
+  wanted.tip = request.tip;
+  if (request.side == NewSide::commit) {
+    wanted.head_revision = request.head_revision;
+  }
+  wanted.mainline = head_config.mainline;
+  wanted.environment = request.environment;
+  auto line = git::find_baseline(repository, wanted);
+  if (!line) {
+    return line.error();
+  }
+  Base base;
+  base.line = std::move(*line);
+  base.side.reason = base.line.reason;
+  base.side.revision = base.line.revision;
+  if (!base.line.commit) {
+    base.side.kind = "none";
+    base.snapshot = git::Repository::empty_snapshot();
+    return base;
+  }
+  base.side.kind = "commit";
+  base.side.commit = base.line.commit->hex();
+  auto snapshot = repository.commit_snapshot(*base.line.commit, base.line.folder);
+  if (!snapshot) {
+    return snapshot.error();
+  }
+  base.snapshot = std::move(*snapshot);
+  return base;
+}
+
+/// The base's configuration. A broken one cannot be weakened, so it reads as if it were absent.
+LoadedConfig base_config(const Snapshot& base) {
+  auto loaded = load_config(base);
+  return loaded ? std::move(*loaded) : LoadedConfig{};
+}
+
+PathFilter filter_of(const std::vector<Glob>& globs, const std::vector<std::string>& paths) {
+  PathFilter filter(globs);
+  filter.narrow_to(paths);
+  return filter;
+}
+
+/// Both configurations' globs: what the base covered and the new one does not is gone.
+std::vector<Glob> either(const Config& a, const Config& b) {
+  std::vector<Glob> globs = a.contracts;
+  for (const Glob& glob : b.contracts) {
+    const bool known = std::ranges::any_of(
+        globs, [&](const Glob& other) { return other.text() == glob.text(); });
+    if (!known) {
+      globs.push_back(glob);
+    }
+  }
+  return globs;
+}
+
+/// Never green having checked nothing: every named path and stated glob must match on some side.
+Result<void> require_matches(const Config& config, const std::vector<std::string>& paths,
+                             const std::vector<std::string>& seen) {
+  for (const std::string& path : paths) {
+    PathFilter one(config.contracts);
+    one.narrow_to({path});
+    const bool found =
+        std::ranges::any_of(seen, [&](const std::string& file) { return one.matches(file); });
+    if (!found) {
+      return Error{ErrorKind::usage,
+                   fmt::format("no contract at '{}', on either side", printable(path)),
+                   {},
+                   "contracts are the files that match `contracts:` of dcr.yaml"};
+    }
+  }
+  if (!config.contracts_stated || !paths.empty()) {
+    return {};
+  }
+  for (const Glob& glob : config.contracts) {
+    const bool found =
+        std::ranges::any_of(seen, [&](const std::string& file) { return glob.matches(file); });
+    if (!found) {
+      const auto place = config.places.find("contracts");
+      return Error{ErrorKind::usage,
+                   fmt::format("the glob '{}' matches no file, on either side", glob.text()),
+                   SourceSpan{std::string(config_path),
+                              place == config.places.end() ? Span{} : place->second},
+                   "correct or remove it"};
+    }
+  }
+  return {};
+}
+
+/// Every path that was looked at on one of the sides.
+Result<std::vector<std::string>> seen_paths(const Sides& sides) {
+  std::vector<std::string> paths;
+  for (const auto& [snapshot, filter] :
+       {std::pair(sides.before, &sides.before_filter), std::pair(sides.after, &sides.after_filter)}) {
+    auto files = snapshot->list(*filter);
+    if (!files) {
+      return files.error();
+    }
+    for (FileRef& file : *files) {
+      paths.push_back(std::move(file.path));
+    }
+  }
+  return paths;
+}
+
+std::string cache_folder(const git::Repository& repository) {
+  return repository.common_folder() + "/dcr";
+}
+
+/// Everything of one comparison, in the order it is found out.
+struct Setting {
+  Head head;
+  Base base;
+  LoadedConfig head_config;
+  LoadedConfig old_config;
+  const Config* applied = nullptr;  ///< the one dcr.yaml that judges
+};
+
+Result<Setting> set_up(const git::Repository& repository, const Request& request) {
+  Setting setting;
+  auto head = open_head(repository, request);
+  if (!head) {
+    return head.error();
+  }
+  setting.head = std::move(*head);
+  auto config = load_config(*setting.head.snapshot);
+  if (!config) {
+    return config.error();
+  }
+  setting.head_config = std::move(*config);
+  auto base = open_base(repository, request, setting.head_config.config);
+  if (!base) {
+    return base.error();
+  }
+  setting.base = std::move(*base);
+  setting.old_config = base_config(*setting.base.snapshot);
+  return setting;
+}
+
+Result<std::vector<Issue>> policy_issues(const Setting& setting) {
+  if (!setting.base.line.commit || setting.head_config.text == setting.old_config.text) {
+    return std::vector<Issue>{};
+  }
+  std::vector<std::string> uncovered;
+  if (setting.head_config.config.contracts_stated || setting.old_config.config.contracts_stated) {
+    auto files = setting.head.snapshot->list(PathFilter(setting.old_config.config.contracts));
+    if (!files) {
+      return files.error();
+    }
+    uncovered =
+        uncovered_files(*files, setting.old_config.config, setting.head_config.config);
+  }
+  return weakenings(setting.old_config, setting.head_config, uncovered);
+}
+
+Result<Answer> compare_two(const git::Repository& repository, const Request& request) {
+  auto made = set_up(repository, request);
+  if (!made) {
+    return made.error();
+  }
+  Setting& setting = *made;
+  // A commit may not judge itself by a policy it brings along; a person's own files may.
+  setting.applied = request.side == NewSide::commit && setting.base.line.commit
+                        ? &setting.old_config.config
+                        : &setting.head_config.config;
+  const Config& config = *setting.applied;
+  Sides sides;
+  sides.before = setting.base.snapshot.get();
+  sides.after = setting.head.snapshot.get();
+  sides.after_filter = filter_of(config.contracts, request.paths);
+  sides.before_filter =
+      filter_of(either(config, setting.old_config.config), request.paths);
+  if (setting.head_config.text != setting.old_config.text) {
+    sides.covered_before = PathFilter(setting.old_config.config.contracts);
+  }
+  sides.before_commit = setting.base.line.commit;
+  sides.cache_folder = cache_folder(repository);
+
+  Terms terms;
+  terms.config = &config;
+  terms.forced_mode = request.mode;
+  terms.today = request.today;
+  terms.mainline_tip = setting.base.line.mainline_tip;
+  terms.all = request.all;
+  if (request.side == NewSide::index) {
+    auto conflicts = repository.conflicts(sides.after_filter);
+    if (!conflicts) {
+      return conflicts.error();
+    }
+    terms.conflicts = std::move(*conflicts);
+  }
+  auto comparison = judge_sides(repository, sides, terms);
+  if (!comparison) {
+    return comparison.error();
+  }
+  comparison->base = setting.base.side;
+  comparison->head = setting.head.side;
+  auto issues = policy_issues(setting);
+  if (!issues) {
+    return issues.error();
+  }
+  comparison->issues = std::move(*issues);
+
+  Answer answer;
+  const bool nothing = comparison->contracts_total == 0 && comparison->contracts.empty();
+  if (config.contracts_stated || !request.paths.empty()) {
+    auto seen = seen_paths(sides);
+    if (!seen) {
+      return seen.error();
+    }
+    if (auto matched = require_matches(config, request.paths, *seen); !matched) {
+      return matched.error();
+    }
+  } else if (nothing) {
+    answer.notes.emplace_back(nothing_found); dcr init writes a first one");
+  }
+  answer.report.comparisons.push_back(std::move(*comparison));
+  return answer;
+}
+
+}  // namespace
+
+Result<Answer> run(const git::Repository& repository, const Request& request) {
+  if (request.range) {
+    return run_range(repository, request);
+  }
+  if (request.against == "@release") {
+    return run_against_releases(repository, request);
+  }
+  return compare_two(repository, request);
+}
+
+}  // namespace dcr::check

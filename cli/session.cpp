@@ -2,12 +2,13 @@
 #include "cli/session.hpp"
 
 #include "core/base/text.hpp"
-#include "core/compat/catalogue.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -73,6 +74,13 @@ git::Environment Session::environment() const {
   return [session = *this](const char* name) { return session.environment(name); };
 }
 
+Date Session::today() const {
+  const auto days = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  const std::chrono::year_month_day day(days);
+  return {int{day.year()}, static_cast<int>(unsigned{day.month()}),
+          static_cast<int>(unsigned{day.day()})};
+}
+
 report::Colour Session::colour() const { return colour_; }
 
 Result<void> Session::print(std::string_view text) const {
@@ -110,18 +118,6 @@ Result<std::string> Session::read_stdin(std::size_t limit_bytes) const {
 
 Result<std::shared_ptr<const git::Repository>> Session::open_repository() const {
   return git::Repository::open({.start_folder = ".", .environment = environment()});
-}
-
-Result<Config> read_config(const Snapshot& snapshot) {
-  constexpr std::string_view path = "dcr.yaml";
-  Result<FileRef> file = snapshot.find(path);
-  if (!file) {
-    if (file.error().kind == ErrorKind::not_found) return default_config();
-    return file.error();
-  }
-  Result<std::string> text = snapshot.read(*file);
-  if (!text) return text.error();
-  return parse_config(*text, path, rule_ids());
 }
 
 void report_error(const Error& error) {

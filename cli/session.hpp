@@ -3,9 +3,8 @@
 
 #include "cli/parse.hpp"
 #include "core/base/result.hpp"
-#include "core/base/snapshot.hpp"
-#include "core/config/config.hpp"
 #include "core/git/repository.hpp"
+#include "core/model/acceptance.hpp"
 #include "core/report/report.hpp"
 
 #include <memory>
@@ -27,6 +26,9 @@ class Session {
   /// The value of an environment variable; empty when unset.
   [[nodiscard]] std::optional<std::string> environment(const char* name) const;
   [[nodiscard]] git::Environment environment() const;
+
+  /// The day it is, UTC.
+  [[nodiscard]] Date today() const;
 
   /// Whether what goes to stdout is coloured.
   [[nodiscard]] report::Colour colour() const;
@@ -53,11 +55,6 @@ class Session {
 
   report::Colour colour_;
 };
-
-/// The dcr.yaml of a snapshot, or the defaults when it has none.
-///
-/// Errors: bad_config as parse_config; what the snapshot says when it cannot be read.
-Result<Config> read_config(const Snapshot& snapshot);
 
 /// Writes `error` to stderr, with its place and the way out: `dcr: error: FILE:LINE:COL: message`.
 void report_error(const Error& error);

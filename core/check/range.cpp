@@ -177,7 +177,9 @@ Result<Answer> run_range(const git::Repository& repository, const Request& reque
     answer.report.comparisons.push_back(std::move(*judged));
   }
   if (!any && (config->config.contracts_stated || !request.paths.empty())) {
-    return Error{ErrorKind::usage, "no contract in any commit of the range", {},
+    return Error{ErrorKind::usage,
+                 "no contract in any commit of the range",
+                 {},
                  "contracts are the files that match `contracts:` of dcr.yaml"};
   }
   if (!any) {

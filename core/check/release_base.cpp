@@ -44,7 +44,10 @@ class Releases {
         commit = target;
       }
     }
-    return best ? find(commit, name, contract.contract.name, *best) : Result(DocumentPtr());
+    if (!best) {
+      return DocumentPtr();
+    }
+    return find(commit, name, contract.contract.name, *best);
   }
 
  private:
@@ -126,11 +129,14 @@ Result<Answer> run_against_releases(const git::Repository& repository, const Req
   sides.after_filter = PathFilter(config->config.contracts);
   sides.after_filter.narrow_to(request.paths);
   sides.before_filter = PathFilter(config->config.contracts);
-  const auto tip = head->commit ? Result(head->commit) : repository.head();
-  if (!tip) {
-    return tip.error();
+  sides.before_commit = head->commit;
+  if (!head->commit) {
+    const auto tip = repository.head();
+    if (!tip) {
+      return tip.error();
+    }
+    sides.before_commit = *tip;
   }
-  sides.before_commit = *tip;
   auto documents = load_all(*head->snapshot, sides.after_filter);
   if (!documents) {
     return documents.error();
@@ -148,7 +154,8 @@ Result<Answer> run_against_releases(const git::Repository& repository, const Req
   VerdictMaker maker(repository, sides, terms, *documents);
   report::Comparison comparison;
   comparison.head = head->side;
-  comparison.base = {"releases", "@release", std::nullopt, "the newest release tag of each contract"};
+  comparison.base = {"releases", "@release", std::nullopt,
+                     "the newest release tag of each contract"};
   comparison.contracts_total = documents->total;
   comparison.files_skipped = documents->skipped;
   for (const DocumentPtr& document : documents->after) {
@@ -172,7 +179,9 @@ Result<Answer> run_against_releases(const git::Repository& repository, const Req
   answer.report.comparisons.push_back(std::move(comparison));
   if (documents->total == 0) {
     if (config->config.contracts_stated || !request.paths.empty()) {
-      return Error{ErrorKind::usage, "no contract matches", {},
+      return Error{ErrorKind::usage,
+                   "no contract matches",
+                   {},
                    "contracts are the files that match `contracts:` of dcr.yaml"};
     }
     answer.notes.emplace_back(nothing_found);

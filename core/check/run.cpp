@@ -73,8 +73,8 @@ PathFilter filter_of(const std::vector<Glob>& globs, const std::vector<std::stri
 std::vector<Glob> either(const Config& a, const Config& b) {
   std::vector<Glob> globs = a.contracts;
   for (const Glob& glob : b.contracts) {
-    const bool known = std::ranges::any_of(
-        globs, [&](const Glob& other) { return other.text() == glob.text(); });
+    const bool known =
+        std::ranges::any_of(globs, [&](const Glob& other) { return other.text() == glob.text(); });
     if (!known) {
       globs.push_back(glob);
     }
@@ -118,8 +118,8 @@ Result<void> require_matches(const Config& config, const std::vector<std::string
 /// Every path that was looked at on one of the sides.
 Result<std::vector<std::string>> seen_paths(const Sides& sides) {
   std::vector<std::string> paths;
-  for (const auto& [snapshot, filter] :
-       {std::pair(sides.before, &sides.before_filter), std::pair(sides.after, &sides.after_filter)}) {
+  for (const auto& [snapshot, filter] : {std::pair(sides.before, &sides.before_filter),
+                                         std::pair(sides.after, &sides.after_filter)}) {
     auto files = snapshot->list(*filter);
     if (!files) {
       return files.error();
@@ -175,8 +175,7 @@ Result<std::vector<Issue>> policy_issues(const Setting& setting) {
     if (!files) {
       return files.error();
     }
-    uncovered =
-        uncovered_files(*files, setting.old_config.config, setting.head_config.config);
+    uncovered = uncovered_files(*files, setting.old_config.config, setting.head_config.config);
   }
   return weakenings(setting.old_config, setting.head_config, uncovered);
 }
@@ -196,8 +195,7 @@ Result<Answer> compare_two(const git::Repository& repository, const Request& req
   sides.before = setting.base.snapshot.get();
   sides.after = setting.head.snapshot.get();
   sides.after_filter = filter_of(config.contracts, request.paths);
-  sides.before_filter =
-      filter_of(either(config, setting.old_config.config), request.paths);
+  sides.before_filter = filter_of(either(config, setting.old_config.config), request.paths);
   if (setting.head_config.text != setting.old_config.text) {
     sides.covered_before = PathFilter(setting.old_config.config.contracts);
   }
@@ -240,7 +238,7 @@ Result<Answer> compare_two(const git::Repository& repository, const Request& req
       return matched.error();
     }
   } else if (nothing) {
-    answer.notes.emplace_back(nothing_found); dcr init writes a first one");
+    answer.notes.emplace_back(nothing_found);
   }
   answer.report.comparisons.push_back(std::move(*comparison));
   return answer;

@@ -11,7 +11,8 @@ constexpr std::string_view name_mark = "{name}";
 
 bool is_forbidden(char c) {
   const auto byte = static_cast<unsigned char>(c);
-  return byte <= 0x20 || byte == 0x7f || std::string_view("~^:?*[\\%@").find(c) != std::string_view::npos;
+  return byte <= 0x20 || byte == 0x7f ||
+         std::string_view("~^:?*[\\%@").find(c) != std::string_view::npos;
 }
 
 std::string encoded(std::string_view full_name) {

@@ -9,8 +9,8 @@
 
 namespace dcr {
 
-/// The reference of a release: `tags:` of dcr.yaml filled in. `::` becomes `/`, and what a reference
-/// may not hold is percent-encoded.
+/// The reference of a release: `tags:` of dcr.yaml filled in. `::` becomes `/`, and what a
+/// reference may not hold is percent-encoded.
 ///
 /// Units: "refs/tags/users.daily_active/v1.2.0".
 /// Source: git-check-ref-format.

@@ -109,8 +109,7 @@ class Collector {
   }
 
   /// The parsed file, or null where it cannot hold the name. History shows a blob many times.
-  Result<LoadedFile*> load(const Snapshot& snapshot, const FileRef& file,
-                           const ObjectId& commit) {
+  Result<LoadedFile*> load(const Snapshot& snapshot, const FileRef& file, const ObjectId& commit) {
     if (const auto known = files_.find(file.id); known != files_.end()) {
       return known->second.get();
     }

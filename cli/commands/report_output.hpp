@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cli/command.hpp"
+#include "core/report/report.hpp"
+
+#include <string>
+#include <vector>
+
+namespace dcr::cli {
+
+/// The options of every command that prints a report.
+struct ReportOptions {
+  std::vector<std::string> formats;  ///< `FORMAT` or `FORMAT=FILE`; none = text on stdout
+  std::string fail_on = "error";
+  bool all = false;
+  bool quiet = false;
+};
+
+/// The options, bound to `options`, in the order of the help. `--all` only where it is wanted.
+[[nodiscard]] std::vector<Option> report_option_list(ReportOptions& options);
+
+/// Writes the report in every format that was asked for.
+///
+/// Errors: usage when two formats go to stdout; io.
+Result<void> write_report(const Session& session, const report::Report& report,
+                          const ReportOptions& options);
+
+/// The exit code of a report under `--fail-on`.
+[[nodiscard]] ExitCode verdict_code(const report::Report& report, const ReportOptions& options);
+
+}  // namespace dcr::cli

@@ -8,18 +8,20 @@
 namespace dcr::cli {
 
 // One line a command, in the order of the help.
+extern const Command check_command;
 extern const Command completion_command;
 extern const Command explain_command;
 extern const Command help_command;
 extern const Command init_command;
 extern const Command man_page_command;
 extern const Command rules_command;
+extern const Command validate_command;
 
 namespace {
 
 constexpr std::array all_commands{
-    &init_command,    &completion_command, &rules_command,
-    &explain_command, &help_command,       &man_page_command,
+    &check_command, &validate_command, &init_command, &completion_command,
+    &rules_command, &explain_command,  &help_command, &man_page_command,
 };
 
 }  // namespace

@@ -141,7 +141,9 @@ Result<void> add_registry(const Snapshot& worktree, const Config& config, const 
     return {};
   }
   if (config.contracts_stated) {
-    return Error{ErrorKind::usage, "the globs of dcr.yaml match no file", {},
+    return Error{ErrorKind::usage,
+                 "the globs of dcr.yaml match no file",
+                 {},
                  "correct `contracts:`, or name a file"};
   }
   session.note(check::nothing_found);
@@ -172,7 +174,9 @@ Result<ExitCode> run(const ValidateOptions& options, Session& session) {
     if (!repository && repository.error().kind != ErrorKind::not_found) {
       return repository.error();
     }
-    return Error{ErrorKind::usage, "no file named, and this is no git working tree", {},
+    return Error{ErrorKind::usage,
+                 "no file named, and this is no git working tree",
+                 {},
                  "dcr validate FILE…, or - for standard input"};
   }
   for (const std::string& name : options.files) {
@@ -201,8 +205,9 @@ Invocation set_up() {
   }
   invocation.positionals = {
       .value_name = "FILE",
-      .help = "Files or folders, - for standard input; without one, every contract of the "
-              "repository",
+      .help =
+          "Files or folders, - for standard input; without one, every contract of the "
+          "repository",
       .target = &options->files};
   invocation.run = [options](Session& session) { return run(*options, session); };
   return invocation;
@@ -215,8 +220,9 @@ const Command validate_command{
     .name = "validate",
     .group = Group::judge,
     .summary = "Check documents alone, without a base",
-    .description = "Reports every problem of every document at once, each with its place. Needs no "
-                   "git repository; in one, the severities of dcr.yaml apply.",
+    .description =
+        "Reports every problem of every document at once, each with its place. Needs no "
+        "git repository; in one, the severities of dcr.yaml apply.",
     .examples = {{"dcr validate contracts/users.yaml", "one file"},
                  {"dcr validate", "every contract of the repository"},
                  {"cat users.yaml | dcr validate -", "standard input"}},

@@ -73,7 +73,8 @@ std::optional<std::string> read_whole_file(const std::string& path, std::size_t 
   return content;
 }
 
-Result<void> write_atomically(const std::string& path, std::string_view content, Durability durability) {
+Result<void> write_atomically(const std::string& path, std::string_view content,
+                              Durability durability) {
   std::string draft = path + ".XXXXXX";
   const Descriptor file(::mkostemp(draft.data(), O_CLOEXEC));
   if (file.number() < 0) {
@@ -83,7 +84,8 @@ Result<void> write_atomically(const std::string& path, std::string_view content,
   struct stat old {};
   const mode_t mode = ::stat(path.c_str(), &old) == 0 ? old.st_mode & 07777U : 0644U;
   const bool written = ::fchmod(file.number(), mode) == 0 && write_all(file.number(), content) &&
-                       (durability == Durability::cache || ::fsync(file.number()) == 0) && ::rename(draft.c_str(), path.c_str()) == 0;
+                       (durability == Durability::cache || ::fsync(file.number()) == 0) &&
+                       ::rename(draft.c_str(), path.c_str()) == 0;
   if (!written) {
     Error error = io_error("write", path);
     ::unlink(draft.c_str());

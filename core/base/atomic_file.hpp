@@ -15,7 +15,8 @@ namespace dcr {
 /// for paths a repository names.
 [[nodiscard]] std::optional<std::string> read_whole_file(const std::string& path, std::size_t most);
 
-/// Whether a written file must outlast a power cut. A cache need not: it is checked when it is read.
+/// Whether a written file must outlast a power cut. A cache need not: it is checked when it is
+/// read.
 enum class Durability { durable, cache };
 
 /// Replaces a file by a rename, so that a reader or a crash sees the old content or the new one.

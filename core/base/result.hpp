@@ -25,7 +25,7 @@ enum class ErrorKind {
 /// Error.
 struct Error {
   ErrorKind kind;
-  std::string message;              ///< lower case, no full stop, the thing in 'quotes'
+  std::string message;                ///< lower case, no full stop, the thing in 'quotes'
   std::optional<SourceSpan> where{};  ///< empty when no file is at fault
   std::string help{};                 ///< the way out, e.g. a command; empty when none is known
 };

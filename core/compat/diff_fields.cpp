@@ -189,13 +189,13 @@ void diff_fields(const FieldList& before, const FieldList& after, const std::str
   const auto renamed = renames(before, after);
   std::set<const Field*> has_old_name;
   for (const Field& old_field : before.fields) {
-    const std::string old_path = join_path(path, old_field.name.value);
+    const std::string old_path = join_path(path, path_component(old_field.name.value));
     if (const Field* same = after.find(old_field.name.value)) {
       diff_field(old_field, *same, old_path, changes);
     } else if (const auto to = renamed.find(old_field.name.value); to != renamed.end()) {
       const Field& new_field = *to->second;
       has_old_name.insert(&new_field);
-      const std::string new_path = join_path(path, new_field.name.value);
+      const std::string new_path = join_path(path, path_component(new_field.name.value));
       changes.push_back(changed(ChangeKind::field_renamed, new_path, old_path, new_path,
                                 old_field.name.at, new_field.name.at));
       diff_field(old_field, new_field, new_path, changes);
@@ -207,8 +207,8 @@ void diff_fields(const FieldList& before, const FieldList& after, const std::str
     if (before.find(new_field.name.value) == nullptr && !has_old_name.contains(&new_field)) {
       changes.push_back(changed(
           new_field.required.value ? ChangeKind::field_added_required : ChangeKind::field_added,
-          join_path(path, new_field.name.value), "", new_field.type.value.spelled, {},
-          new_field.name.at));
+          join_path(path, path_component(new_field.name.value)), "", new_field.type.value.spelled,
+          {}, new_field.name.at));
     }
   }
 }

@@ -13,28 +13,6 @@ namespace {
 
 constexpr std::size_t line_width = 80;
 
-/// `text` broken at blanks so that no line passes `line_width`; all but the first are indented.
-std::string wrapped(std::string_view text, std::size_t indent, std::size_t first_column) {
-  std::string out;
-  std::size_t column = first_column;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    const std::string_view word = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    const bool line_begins = out.empty() || out.back() == '\n';
-    if (!line_begins && column + 1 + word.size() > line_width) {
-      out += '\n' + std::string(indent, ' ');
-      column = indent;
-    } else if (!line_begins) {
-      out += ' ';
-      ++column;
-    }
-    out += word;
-    column += word.size();
-  }
-  return out;
-}
-
 /// A row of two columns; a long left side gets a line of its own.
 std::string row(std::string_view left, std::string_view right, std::size_t column) {
   std::string out = fmt::format("  {}", left);
@@ -147,6 +125,27 @@ std::vector<std::string> usage_pieces(const Invocation& invocation) {
     pieces.push_back(positionals.required ? piece : fmt::format("[{}]", piece));
   }
   return pieces;
+}
+
+std::string wrapped(std::string_view text, std::size_t indent, std::size_t first_column) {
+  std::string out;
+  std::size_t column = first_column;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    const bool line_begins = out.empty() || out.back() == '\n';
+    if (!line_begins && column + 1 + word.size() > line_width) {
+      out += '\n' + std::string(indent, ' ');
+      column = indent;
+    } else if (!line_begins) {
+      out += ' ';
+      ++column;
+    }
+    out += word;
+    column += word.size();
+  }
+  return out;
 }
 
 std::vector<std::string> paragraphs(std::string_view description) {

@@ -22,6 +22,12 @@ namespace dcr::cli {
 /// "[--staged]", "[--format FMT]...", "[PATH...]".
 [[nodiscard]] std::vector<std::string> usage_pieces(const Invocation& invocation);
 
+/// `text` broken at blanks so that no line passes column 80; all lines but the first are indented.
+///
+/// Units: columns, for bytes of ASCII; `first_column` is where the first line starts.
+[[nodiscard]] std::string wrapped(std::string_view text, std::size_t indent,
+                                  std::size_t first_column);
+
 /// The paragraphs of a description, each on one line.
 [[nodiscard]] std::vector<std::string> paragraphs(std::string_view description);
 

@@ -64,32 +64,42 @@ void declare(CLI::App& app, std::vector<Given>& options) {
   }
 }
 
+/// CLI11 would take `--staged=no` for a flag that is given.
+std::optional<Error> check_flags(const Command* command, const Words& words,
+                                 std::span<const Given> options) {
+  for (const std::string& word : words) {
+    const std::string_view name = without_value(word);
+    const Option* option = name.size() < word.size() ? find_option(options, name) : nullptr;
+    if (option && option->value_name.empty()) {
+      return usage_error(command, fmt::format("option '{}' takes no value", name));
+    }
+  }
+  return std::nullopt;
+}
+
 /// Words a failure of CLI11 by looking at the arguments: its own texts name types, not values.
 Error describe_failure(const Command* command, const Words& words, std::span<const Given> options,
                        std::string_view fallback) {
   for (const std::string& word : words) {
-    const Option* option = find_option(options, without_value(word));
-    const bool has_value = without_value(word).size() < word.size();
-    if (option && has_value && option->value_name.empty()) {
-      return usage_error(command, fmt::format("option '{}' takes no value", option->name));
+    const std::string_view name = without_value(word);
+    const bool value_is_missing = word.ends_with('=') || &word == &words.back();
+    const Option* option = value_is_missing ? find_option(options, name) : nullptr;
+    if (option) {
+      return usage_error(command,
+                         fmt::format("option '{}' needs a value: {}", name, option->value_name));
     }
-    if (option && has_value && word.back() == '=') {
-      return usage_error(
-          command, fmt::format("option '{}' needs a value: {}", option->name, option->value_name));
-    }
-  }
-  if (const Option* last = words.empty() ? nullptr : find_option(options, words.back())) {
-    return usage_error(
-        command, fmt::format("option '{}' needs a value: {}", words.back(), last->value_name));
   }
   return usage_error(command, printable(fallback));
 }
 
 Error unknown_option(const Command* command, std::string_view word,
                      std::span<const Given> options) {
-  std::vector<std::string_view> names;
-  for (const Given& given : options) names.push_back(given.option.name);
   const std::string_view asked = without_value(word);
+  std::vector<std::string_view> names;
+  for (const Given& given : options) {
+    // One letter is as near to any other.
+    if (asked.starts_with("--")) names.push_back(given.option.name);
+  }
   return usage_error(
       command, fmt::format("unknown option '{}'{}", printable(asked), did_you_mean(asked, names)));
 }
@@ -97,6 +107,7 @@ Error unknown_option(const Command* command, std::string_view word,
 /// Gives `words` to CLI11; returns what is no option, in order.
 Result<Words> read_options(const Command* command, const Words& words,
                            std::vector<Given>& options) {
+  if (auto error = check_flags(command, words, options)) return *error;
   CLI::App app;
   app.set_help_flag();
   app.allow_extras();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.hpp"
 #include "cli/commands/rule_text.hpp"
+#include "cli/help.hpp"
 #include "cli/session.hpp"
 #include "core/base/text.hpp"
 #include "core/compat/catalogue.hpp"
@@ -64,8 +65,8 @@ std::string ways_through(const Rule& rule) {
 std::string explained(const Rule& rule) {
   std::string out = fmt::format("{}: {}\n\nSeverity\n{}", rule.id, rule.summary, severities(rule));
   out += section("Version bump", bumps(rule));
-  out += section("Why", in_general(rule.why));
-  out += section("Fix", in_general(rule.fix));
+  out += section("Why", wrapped(in_general(rule.why), 0, 2));
+  out += section("Fix", wrapped(in_general(rule.fix), 0, 2));
   out += section("Before", rule.example_before);
   out += section("After", rule.example_after);
   return out + section("If it is meant", ways_through(rule));

@@ -81,6 +81,16 @@ void VerdictMaker::add(Draft& draft, GateIssue what, Span at) const {
 void VerdictMaker::add_problems(Draft& draft) const {
   const LoadedDocument& document = *draft.pair.after;
   for (const Problem& problem : document.problems) {
+    // A warning that the base had as well is no news of this change; validate lists it.
+    const bool known = document.usable && draft.pair.before &&
+                       problem.severity != Severity::error &&
+                       std::ranges::any_of(draft.pair.before->problems, [&](const Problem& old) {
+                         return old.rule == problem.rule && old.message == problem.message &&
+                                old.field == problem.field;
+                       });
+    if (known) {
+      continue;
+    }
     if (auto issue =
             problem_issue(problem, source_of(document), draft.verdict.name, draft.policy)) {
       draft.gate_issues.push_back(std::move(*issue));

@@ -16,6 +16,29 @@
 namespace dcr {
 namespace {
 
+/// A value as a message shows it: one line, and no longer than a reader wants.
+std::string shown(std::string_view value) {
+  constexpr std::size_t longest = 60;
+  std::string out;
+  std::size_t length = 0;
+  for (const char c : value) {
+    const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    if (blank && (out.empty() || out.back() == ' ')) {
+      continue;
+    }
+    // A byte that does not begin a code point belongs to the one before.
+    const bool begins = (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    if (begins && ++length > longest) {
+      return out + "…";
+    }
+    out += blank ? ' ' : c;
+  }
+  while (out.ends_with(' ')) {
+    out.pop_back();
+  }
+  return out.empty() ? "nothing" : out;
+}
+
 /// Fills a template of the catalogue.
 std::string fill(std::string_view pattern, std::string_view contract, const Change& change) {
   std::string out;
@@ -27,11 +50,11 @@ std::string fill(std::string_view pattern, std::string_view contract, const Chan
     }
     const auto close = pattern.find('}', open);
     const std::string_view name = pattern.substr(open + 1, close - open - 1);
-    out += name == "contract" ? contract
-           : name == "field"  ? std::string_view(change.field)
-           : name == "before" ? std::string_view(change.before)
-           : name == "after"  ? std::string_view(change.after)
-                              : std::string_view(change.detail);
+    out += name == "contract" ? std::string(contract)
+           : name == "field"  ? change.field
+           : name == "before" ? shown(change.before)
+           : name == "after"  ? shown(change.after)
+                              : shown(change.detail);
     pattern.remove_prefix(close + 1);
   }
   return out;

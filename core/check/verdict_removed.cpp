@@ -33,8 +33,8 @@ ContractVerdict VerdictMaker::judge_removed(const DocumentPtr& gone,
   const bool deprecated = says(status, Status::deprecated);
   auto issue = gate_issue(
       {.rule = "contract_removed",
-       .message = fmt::format("{} {} was removed", deprecated ? "deprecated contract" : "contract",
-                              verdict.name),
+       .message = fmt::format("{} '{}' was removed",
+                              deprecated ? "deprecated contract" : "contract", verdict.name),
        .before = verdict.previous_version,
        .severity = deprecated ? Severity::warning : Severity::error},
       verdict.name, policy);

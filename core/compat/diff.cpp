@@ -147,8 +147,12 @@ void diff_objects(const Contract& before, const Contract& after, std::vector<Cha
       continue;
     }
     const std::string path = several ? path_component(new_object.name.value) : "";
-    // A native contract is its own object: what is removed from it may be accepted anywhere in it.
-    const Block block = new_object.at.known() ? block_of(new_object) : block_of(after);
+    Block block = new_object.at.known() ? block_of(new_object) : block_of(after);
+    if (new_object.name.value.empty()) {
+      // A native contract is its own object: its removed fields may be accepted anywhere in it.
+      block.first_line = after.at.begin.line;
+      block.last_line = after.last_line;
+    }
     diff_object(*old_object, new_object, path, block, changes);
   }
 }

@@ -74,10 +74,9 @@ class VersionJudge {
     if (!issue) {
       return;
     }
-    if (!judgement_.suggested_version.empty() && issue->severity != Severity::info) {
-      issue->help = fmt::format("set version: \"{}\"; see dcr explain {}",
-                                judgement_.suggested_version, rule);
-    }
+    issue->help = issue->severity == Severity::info
+                      ? ""
+                      : fmt::format("{}; see dcr explain {}", way_out(), rule);
     issue->at = locate(after_.path, after_.text, after_.contract->version.at);
     issue->previous = locate(before_.path, before_.text, before_.contract->version.at);
     judgement_.issues.push_back(std::move(*issue));
@@ -107,6 +106,16 @@ class VersionJudge {
   }
 
  private:
+  [[nodiscard]] std::string way_out() const {
+    if (!judgement_.suggested_version.empty()) {
+      return fmt::format("set version: \"{}\"", judgement_.suggested_version);
+    }
+    if (judgement_.required_bump == Bump::none) {
+      return fmt::format("set version: \"{}\"", before_.contract->version.value.text());
+    }
+    return "mend or accept what breaks first";
+  }
+
   const Source& before_;
   const Source& after_;
   const Policy& policy_;

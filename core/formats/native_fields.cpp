@@ -71,7 +71,6 @@ class FieldReader {
       field.type.value.logical = *type;
       return;
     }
-    field.type.value.logical.word = word->value;
     if (word->value.starts_with("decimal(") && word->value.find(')') == std::string::npos) {
       // `{type: decimal(10,2)}`: inside braces a comma ends the value.
       problems_.error(path_, word->at,

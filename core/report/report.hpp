@@ -41,7 +41,9 @@ struct ContractVerdict {
 
 /// What was looked at on one side.
 struct Side {
-  std::string kind;      ///< "commit", "index", "worktree", "none" (no commit yet)
+  /// "commit", "index", "worktree", "none" (no commit yet), "releases" (each contract's own tag),
+  /// "files" (validated alone).
+  std::string kind;
   std::string revision;  ///< as asked or found: "origin/main"; empty for index and worktree
   std::optional<std::string> commit;  ///< full id
   std::string reason;                 ///< why this one: "merge base with origin/main"

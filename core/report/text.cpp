@@ -69,11 +69,12 @@ std::string table(const Comparison& comparison, bool all, const Paint& paint) {
   std::vector<Row> rows;
   std::size_t name_width = 0;
   std::size_t version_width = 0;
+  const bool alone = comparison.head.kind == "files";
   for (const ContractVerdict& contract : comparison.contracts) {
     if (contract.change == Change::unchanged && contract.issues.empty() && !all) continue;
     rows.push_back({.name = printable(contract.name),
                     .versions = version_words(contract),
-                    .verdict = verdict_words(contract),
+                    .verdict = alone ? validity_words(contract) : verdict_words(contract),
                     .ink = verdict_ink(contract)});
     name_width = std::max(name_width, display_width(rows.back().name));
     version_width = std::max(version_width, display_width(rows.back().versions));
@@ -116,20 +117,22 @@ std::string tail_of_total(const Counts& counts, std::size_t errors) {
 std::string against(const Side& base) {
   const std::string reason =
       base.reason.empty() ? "" : fmt::format(" ({})", printable(base.reason));
+  if (base.kind == "releases") return fmt::format(", against {}", printable(base.reason));
   if (!base.commit) return ", nothing to compare with" + reason;
   return fmt::format(", against {}{}", short_id(base.commit), reason);
 }
 
 std::string total_line(const Comparison& comparison) {
   const Counts counts = count(comparison);
-  std::string out =
-      fmt::format("{}, {} changed", counted(counts.contracts, "contract"), counts.changed);
+  const bool alone = comparison.head.kind == "files";
+  std::string out = counted(counts.contracts, "contract");
+  if (!alone) out += fmt::format(", {} changed", counts.changed);
   if (counts.breaking > 0) out += fmt::format(", {} breaking", counts.breaking);
   out += tail_of_total(counts, other_errors(comparison));
   if (comparison.files_skipped > 0) {
     out += fmt::format(", {} skipped", counted(comparison.files_skipped, "file"));
   }
-  return out + against(comparison.base) + "\n";
+  return out + (alone ? "" : against(comparison.base)) + "\n";
 }
 
 std::string comparison_text(const Comparison& comparison, const TextOptions& options) {

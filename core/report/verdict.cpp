@@ -102,6 +102,10 @@ std::string verdict_words(const ContractVerdict& contract) {
   return (contract.compatible() ? passing(contract) : refusal(contract)) + remarks(contract);
 }
 
+std::string validity_words(const ContractVerdict& contract) {
+  return (contract.compatible() ? "valid" : refusal(contract)) + remarks(contract);
+}
+
 std::string version_words(const ContractVerdict& contract) {
   const auto or_unknown = [](const std::string& version) {
     return version.empty() ? std::string("?") : printable(version);

@@ -10,6 +10,9 @@ namespace dcr::report {
 /// The verdict on a contract in a few words: "BREAKING, refused at any version (breaking: forbid)".
 [[nodiscard]] std::string verdict_words(const ContractVerdict& contract);
 
+/// The same for a document that was judged alone: "valid", "invalid".
+[[nodiscard]] std::string validity_words(const ContractVerdict& contract);
+
 /// "1.0.0 → 1.1.0"; one version where it did not move, "?" where it could not be read.
 [[nodiscard]] std::string version_words(const ContractVerdict& contract);
 

@@ -11,7 +11,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 namespace dcr::formats {
@@ -164,17 +164,18 @@ class NativeReader {
     object.primary_key.at = root_.node().find("primary_key")->at;
     std::vector<std::string_view> declared;
     for (const Field& field : object.fields.fields) declared.push_back(field.name.value);
+    const std::unordered_set<std::string_view> known(declared.begin(), declared.end());
+    std::unordered_set<std::string_view> named;
     for (const Located<std::string>& part : key) {
-      std::vector<std::string>& parts = object.primary_key.value;
-      if (std::find(declared.begin(), declared.end(), part.value) == declared.end()) {
+      if (!known.contains(part.value)) {
         problems_.error("", part.at,
                         fmt::format("'primary_key' names '{}', which is not a field{}", part.value,
                                     problems_.suggestion(part.value, declared)));
-      } else if (std::find(parts.begin(), parts.end(), part.value) != parts.end()) {
+      } else if (!named.insert(part.value).second) {
         problems_.error("", part.at,
                         fmt::format("'primary_key' names '{}' more than once", part.value));
       } else {
-        parts.push_back(part.value);
+        object.primary_key.value.push_back(part.value);
       }
     }
   }

@@ -160,20 +160,29 @@ void VerdictMaker::add_duplicates(Draft& draft) const {
   if (!own.usable) {
     return;
   }
+  const LoadedDocument* claimant = nullptr;
+  std::size_t others = 0;
   const auto [first, last] = after_by_name_.equal_range(own.full_name());
   for (auto at = first; at != last; ++at) {
     const LoadedDocument& other = *at->second;
-    if (&other == &own || other.contract.version.value != own.contract.version.value) {
-      continue;
+    if (&other != &own && other.contract.version.value == own.contract.version.value) {
+      claimant = claimant == nullptr ? &other : claimant;
+      ++others;
     }
-    const int line = other.contract.name_at.begin.line;
-    add(draft,
-        {.rule = "duplicate_contract",
-         .message = fmt::format("{}@{} is also claimed by {}:{}", own.full_name(),
-                                own.contract.version.value.text(), other.path, line),
-         .after = other.path},
-        own.contract.name_at);
   }
+  if (claimant == nullptr) {
+    return;
+  }
+  std::string place = fmt::format("{}:{}", claimant->path, claimant->contract.name_at.begin.line);
+  if (others > 1) {
+    place += fmt::format(" and {} more", others - 1);
+  }
+  add(draft,
+      {.rule = "duplicate_contract",
+       .message = fmt::format("{}@{} is also claimed by {}", own.full_name(),
+                              own.contract.version.value.text(), place),
+       .after = claimant->path},
+      own.contract.name_at);
 }
 
 Result<ContractVerdict> VerdictMaker::judge_pair(const Pair& pair) {

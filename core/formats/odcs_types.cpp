@@ -165,7 +165,10 @@ void read_odcs_type(MappingReader& reader, const std::string& path, Field& field
   type.spelled = both ? fmt::format("{} ({})", logical->value, physical->value) : logical->value;
   if (const auto family = logical_family(logical->value)) {
     type.logical = SizedType{};
-    type.logical.family = *family;
+    // ODCS 3.0 has no `timestamp`: a `date` that is stored as a timestamp always meant one.
+    const bool stored_as_timestamp = physical && type.physical->family == TypeFamily::timestamp;
+    type.logical.family =
+        *family == TypeFamily::date && stored_as_timestamp ? TypeFamily::timestamp : *family;
     type.logical_stated = true;
     return;
   }

@@ -21,7 +21,7 @@ Result<std::unique_ptr<Snapshot>> make_tree_snapshot(std::shared_ptr<const Handl
                                                      std::string_view folder);
 /// What a commit would take.
 Result<std::unique_ptr<Snapshot>> make_index_snapshot(std::shared_ptr<const Handle> handle);
-/// Tracked files and untracked ones that are not ignored.
+/// Tracked files and untracked ones that are not ignored. The repository must not be bare.
 Result<std::unique_ptr<Snapshot>> make_worktree_snapshot(std::shared_ptr<const Handle> handle);
 /// Unmerged paths that pass `filter`, in byte order.
 Result<std::vector<std::string>> index_conflicts(const Handle& handle, const PathFilter& filter);

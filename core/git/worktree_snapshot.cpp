@@ -44,12 +44,6 @@ Result<FileRef> WorktreeSnapshot::find(std::string_view path) const {
 }
 
 Result<std::unique_ptr<Snapshot>> make_worktree_snapshot(std::shared_ptr<const Handle> handle) {
-  if (handle->worktree.empty()) {
-    return Error{ErrorKind::usage,
-                 "a bare repository has no working tree",
-                 {},
-                 "name a commit, e.g. --head main"};
-  }
   auto index = IndexFile::read(*handle);
   if (!index) return index.error();
   return std::unique_ptr<Snapshot>(

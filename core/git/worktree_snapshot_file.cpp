@@ -128,7 +128,7 @@ WorktreeSettings WorktreeSettings::of(const Handle& handle) {
 }
 
 bool index_decides(const WorktreeState& state, const IndexEntry& entry, bool is_present) {
-  if (!entry.is_file()) return false;
+  if (entry.stage() != 0 || entry.is_announced()) return false;
   if (entry.is_skipped()) return !is_present || !state.settings.drops_skip_of_present;
   return entry.is_assumed_valid();
 }
@@ -163,7 +163,9 @@ Result<std::optional<FileRef>> find_in_worktree(const WorktreeState& state, std:
     return std::optional<FileRef>{};
   }
   const IndexEntry* entry = first_entry(*state.index, path);
-  const auto as_index = [entry] { return std::optional<FileRef>(entry->file()); };
+  const auto as_index = [entry] {
+    return entry->is_file() ? std::optional<FileRef>(entry->file()) : std::nullopt;
+  };
   const auto top = open_top(state.handle->worktree);
   if (!top) return top.error();
   const auto opened = open_folder(*top, folder);

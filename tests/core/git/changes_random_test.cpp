@@ -348,8 +348,8 @@ void check_round(TempRepo& repo) {
 
 TEST_CASE("random edits give the changes that git reports") {
   comparisons = 0;
-  for (unsigned seed = 1; seed <= seeds; ++seed) {
-    RandomRepo random(seed);
+  for (int seed = 1; seed <= seeds; ++seed) {
+    RandomRepo random(static_cast<unsigned>(seed));
     for (int round = 0; round < rounds_per_seed; ++round) {
       CAPTURE(seed);
       CAPTURE(round);

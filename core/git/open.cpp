@@ -217,7 +217,9 @@ Result<void> Opening::choose_worktree(Handle& handle) {
     const bool use_configured = !is_linked && configured_top->has_value();
     chosen = use_configured ? absolute(**configured_top, handle.git_folder) : start_;
   }
-  if (chosen.empty()) return {};
+  const char* present = git_repository_workdir(repository);
+  // libgit2 1.5 leaks the path when it is set again to what it is.
+  if (chosen.empty() || (present != nullptr && physical(present) == chosen)) return {};
   if (git_repository_set_workdir(repository, chosen.c_str(), 0) < 0) {
     return libgit2_error("cannot use the worktree '" + chosen + "'");
   }

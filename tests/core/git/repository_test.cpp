@@ -98,6 +98,7 @@ TEST_CASE("remotes come in the order of the configuration, dots in names include
   repo.git({"remote", "add", "upstream", "https://example.com/u"});
   repo.git({"remote", "add", "a.b", "https://example.com/ab"});
   repo.git({"remote", "add", "origin", "https://example.com/o"});
+  repo.git({"config", "remote.pushDefault", "origin"});
   CHECK(repo.open()->remotes().value() == std::vector<std::string>{"upstream", "a.b", "origin"});
   CHECK(TempRepo().open()->remotes().value().empty());
 }

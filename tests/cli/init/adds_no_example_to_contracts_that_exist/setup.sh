@@ -1,0 +1,1 @@
+echo "{}" | write contracts/orders.yaml

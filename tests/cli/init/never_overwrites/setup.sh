@@ -1,0 +1,3 @@
+echo "compatibility: full" | write dcr.yaml
+echo "{}" | write contracts/example.yaml
+echo "{}" | write .dcr/contract.schema.json

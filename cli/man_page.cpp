@@ -116,8 +116,8 @@ std::string description(const Command& command, const Invocation& invocation) {
   }
   const Positionals& positionals = invocation.positionals;
   if (!positionals.value_name.empty()) {
-    out += fmt::format(".Bl -tag -width Ds\n.It Ar {}\n{}.\n.El\n", escaped(positionals.value_name),
-                       escaped(positionals.help));
+    out += fmt::format(".Bl -tag -width Ds\n.It Ar {}\n{}.El\n", escaped(positionals.value_name),
+                       filled(fmt::format("{}.", positionals.help)));
   }
   GlobalOptions unused;
   std::vector<Option> options = invocation.options;

@@ -36,7 +36,8 @@ Error cannot_write(const fs::path& path, std::string_view reason) {
 
 Result<Outcome> write_new(const fs::path& path, std::string_view text) {
   std::error_code failure;
-  fs::create_directories(path.parent_path(), failure);
+  // Of "dcr.yaml" the parent is "", which cannot be made.
+  if (path.has_parent_path()) fs::create_directories(path.parent_path(), failure);
   if (failure) return cannot_write(path, failure.message());
   // "x": never overwrites, and does not follow a link that leads nowhere.
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "wxe"),

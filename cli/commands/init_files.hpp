@@ -12,7 +12,7 @@ inline constexpr std::string_view initial_config =
 # Every key is optional; what is commented out shows the default.
 
 # Which files are contracts. `*` stays in a folder, `**` crosses folders.
-contracts: ["contracts/**/*.yaml", "contracts/**/*.yml"]
+# contracts: ["contracts/**/*.{yaml,yml}", "**/*.odcs.{yaml,yml}", "**/datacontract.{yaml,yml}"]
 
 # Whom a change may not break: backward (who reads old data with the new contract),
 # forward (who reads new data with the old one), full (both), none.

@@ -63,6 +63,8 @@ struct Change {
   std::string detail{};  ///< what the values are of: "max_length", "latency"
   Span before_at{};      ///< unknown when there is nothing to point at
   Span after_at{};       ///< for something removed: the block it was in
+  Span before_mark{};    ///< what to underline there, where it is not the position itself
+  Span after_mark{};
   bool removed_thing = false;
   int block_first_line = 0;  ///< of the new document: where a removed thing may be accepted
   int block_last_line = 0;

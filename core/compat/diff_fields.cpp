@@ -109,6 +109,18 @@ void diff_meaning(const Field& before, const Field& after, const std::string& pa
   }
 }
 
+/// A change of what an entry does not state stands at the entry, and underlines its name.
+void point_at_entries(const Field& before, const Field& after, Change& change) {
+  if (change.before_at == before.name.at) {
+    change.before_at = before.at;
+    change.before_mark = before.name.at;
+  }
+  if (change.after_at == after.name.at) {
+    change.after_at = after.at;
+    change.after_mark = after.name.at;
+  }
+}
+
 void diff_field(const Field& before, const Field& after, const std::string& path,
                 std::vector<Change>& changes);
 
@@ -142,6 +154,7 @@ void diff_field(const Field& before, const Field& after, const std::string& path
   diff_quality(before.quality, after.quality, path, block, changes);
   diff_other(before.other, after.other, path, before.name.at, after.name.at, changes);
   for (std::size_t i = count; i < changes.size(); ++i) {
+    point_at_entries(before, after, changes[i]);
     if (!changes[i].removed_thing) {
       changes[i].block_first_line = block.first_line;
       changes[i].block_last_line = block.last_line;
@@ -174,7 +187,8 @@ std::map<std::string, const Field*> renames(const FieldList& before, const Field
 void add_removed(const Field& field, const std::string& path, const Block& block,
                  std::vector<Change>& changes) {
   Change change =
-      removed(ChangeKind::field_removed, path, field.type.value.spelled, field.name.at, block);
+      removed(ChangeKind::field_removed, path, field.type.value.spelled, field.at, block);
+  change.before_mark = field.name.at;
   if (!field.deprecated.value) {
     changes.push_back(change);
     change.kind = ChangeKind::field_removed_undeprecated;
@@ -198,6 +212,7 @@ void diff_fields(const FieldList& before, const FieldList& after, const std::str
       const std::string new_path = join_path(path, path_component(new_field.name.value));
       changes.push_back(changed(ChangeKind::field_renamed, new_path, old_path, new_path,
                                 old_field.name.at, new_field.name.at));
+      point_at_entries(old_field, new_field, changes.back());
       diff_field(old_field, new_field, new_path, changes);
     } else {
       add_removed(old_field, old_path, block, changes);
@@ -208,7 +223,8 @@ void diff_fields(const FieldList& before, const FieldList& after, const std::str
       changes.push_back(changed(
           new_field.required.value ? ChangeKind::field_added_required : ChangeKind::field_added,
           join_path(path, path_component(new_field.name.value)), "", new_field.type.value.spelled,
-          {}, new_field.name.at));
+          {}, new_field.at));
+      changes.back().after_mark = new_field.name.at;
     }
   }
 }

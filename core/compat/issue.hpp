@@ -15,6 +15,7 @@ namespace dcr {
 struct Location {
   std::string path;
   Span at;                  ///< unknown when only the file is known
+  Span mark{};              ///< what to underline, on the line of `at`; unknown = `at` itself
   std::string source_line;  ///< the line of `at` without its line end; empty when unknown
   std::string revision{};   ///< short commit id where it is not the base the report names
 };

@@ -130,10 +130,10 @@ Issue make_issue(const Rule& rule, const Trigger& trigger, const Raised& raised,
   issue.block_first_line = change.block_first_line;
   issue.block_last_line = change.block_last_line;
   if (change.after_at.known()) {
-    issue.at = locate(after.path, after.text, change.after_at);
+    issue.at = locate(after.path, after.text, change.after_at, change.after_mark);
   }
   if (change.before_at.known()) {
-    issue.previous = locate(before.path, before.text, change.before_at);
+    issue.previous = locate(before.path, before.text, change.before_at, change.before_mark);
   }
   if (*raised.severity != Severity::info) {
     issue.affects = affected(before, after, change.field);
@@ -169,8 +169,13 @@ std::vector<Issue> raise(const Change& change, const Source& before, const Sourc
 
 }  // namespace
 
-Location locate(std::string_view path, std::string_view text, Span at) {
-  return {std::string(path), at, std::string(line_of(text, at.begin.line))};
+Location locate(std::string_view path, std::string_view text, Span at, Span mark) {
+  Location location;
+  location.path = path;
+  location.at = at;
+  location.mark = mark.begin.line == at.begin.line ? mark : at;
+  location.source_line = line_of(text, at.begin.line);
+  return location;
 }
 
 std::vector<Affected> affected_by(const Contract& contract, std::string_view field) {

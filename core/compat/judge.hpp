@@ -72,7 +72,8 @@ struct GateIssue {
                                                  const Policy& policy);
 
 /// A place in a text, with the line that stands there.
-[[nodiscard]] Location locate(std::string_view path, std::string_view text, Span at);
+[[nodiscard]] Location locate(std::string_view path, std::string_view text, Span at,
+                              Span mark = {});
 
 /// Which consumers of `contract` rely on `field` (empty = on anything).
 [[nodiscard]] std::vector<Affected> affected_by(const Contract& contract, std::string_view field);

@@ -82,14 +82,14 @@ struct Window {
 };
 
 Window window(const Location& place) {
-  const std::size_t begin = place.at.begin.column > 0
-                                ? static_cast<std::size_t>(place.at.begin.column) - 1
-                                : std::size_t{0};
+  const Span& mark = place.mark.known() ? place.mark : place.at;
+  const std::size_t begin =
+      mark.begin.column > 0 ? static_cast<std::size_t>(mark.begin.column) - 1 : std::size_t{0};
   const std::size_t first =
       begin > longest_line - shown_before_span ? begin - shown_before_span : 0;
   const std::vector<std::string> line = characters(place.source_line, first + longest_line + 1);
   const std::size_t last = std::min(line.size(), first + longest_line);
-  const std::size_t length = static_cast<std::size_t>(std::max(1, place.at.length));
+  const std::size_t length = static_cast<std::size_t>(std::max(1, mark.length));
 
   Window out;
   if (first > 0) out.text = "…";
@@ -101,7 +101,7 @@ Window window(const Location& place) {
     out.text += line[i];
   }
   if (last < line.size()) out.text += "…";
-  out.caret_width = place.at.begin.column > 0 ? std::max<std::size_t>(1, out.caret_width) : 0;
+  out.caret_width = mark.begin.column > 0 ? std::max<std::size_t>(1, out.caret_width) : 0;
   return out;
 }
 

@@ -220,6 +220,57 @@ class Glob::Compiler {
   Tokens tokens_;
 };
 
+/// Recognises tokens that are fixed text, `**/`, `*` and fixed text, each at most once.
+class Glob::Simplifier {
+ public:
+  explicit Simplifier(const Tokens& tokens) : tokens_(tokens) {}
+
+  std::optional<Simple> run() {
+    Simple simple;
+    simple.before = take_text();
+    if (at_ < tokens_.size() && tokens_[at_].step == Step::enter_folders) {
+      simple.folders = true;
+      at_ += 2;
+    }
+    if (at_ < tokens_.size() && tokens_[at_].step == Step::many &&
+        tokens_[at_].accepts == within_folder()) {
+      simple.star = true;
+      ++at_;
+    }
+    simple.after = take_text();
+    return at_ == tokens_.size() ? std::optional(std::move(simple)) : std::nullopt;
+  }
+
+ private:
+  std::string take_text() {
+    std::string text;
+    while (at_ < tokens_.size() && tokens_[at_].step == Step::one &&
+           tokens_[at_].accepts.count() == 1) {
+      // _Find_first would say it shorter, but only in libstdc++.
+      unsigned c = 0;
+      while (!tokens_[at_].accepts.test(c)) ++c;
+      text += static_cast<char>(c);
+      ++at_;
+    }
+    return text;
+  }
+
+  const Tokens& tokens_;
+  std::size_t at_ = 0;
+};
+
+bool Glob::Simple::matches(std::string_view path) const {
+  if (path.size() < before.size() + after.size() || !path.starts_with(before) ||
+      !path.ends_with(after)) {
+    return false;
+  }
+  const std::string_view between =
+      path.substr(before.size(), path.size() - before.size() - after.size());
+  if (folders && star) return true;
+  if (folders) return between.empty() || between.ends_with('/');
+  return star ? between.find('/') == std::string_view::npos : between.empty();
+}
+
 /// The set of tokens that may come next, on the way along a path.
 class Glob::Walk {
  public:
@@ -313,21 +364,25 @@ Result<Glob> Glob::compile(std::string_view pattern) {
     }
     std::string whole(alternative);
     if (whole.back() == '/') whole += "**";
-    glob.alternatives_.push_back(Compiler(whole).run());
+    Alternative compiled;
+    compiled.tokens = Compiler(whole).run();
+    compiled.simple = Simplifier(compiled.tokens).run();
+    glob.alternatives_.push_back(std::move(compiled));
   }
   return glob;
 }
 
 bool Glob::matches(std::string_view path) const {
-  return std::any_of(alternatives_.begin(), alternatives_.end(), [&](const Tokens& tokens) {
-    Walk walk(tokens);
+  return std::any_of(alternatives_.begin(), alternatives_.end(), [&](const Alternative& one) {
+    if (one.simple) return one.simple->matches(path);
+    Walk walk(one.tokens);
     return walk.go_on(path) && walk.is_at_end();
   });
 }
 
 bool Glob::may_match_below(std::string_view folder) const {
-  return std::any_of(alternatives_.begin(), alternatives_.end(), [&](const Tokens& tokens) {
-    Walk walk(tokens);
+  return std::any_of(alternatives_.begin(), alternatives_.end(), [&](const Alternative& one) {
+    Walk walk(one.tokens);
     if (folder.empty()) return walk.can_go_on();
     return walk.go_on(folder) && walk.go_on("/") && walk.can_go_on();
   });

@@ -4,6 +4,7 @@
 #include "core/base/result.hpp"
 
 #include <bitset>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,11 +38,25 @@ class Glob {
     std::bitset<256> accepts;
   };
   using Tokens = std::vector<Token>;
+  /// Most patterns are fixed text around one wildcard, `contracts/**/*.yaml`: those need no walk.
+  struct Simple {
+    std::string before;
+    std::string after;
+    bool folders = false;  ///< `**/` stands between them
+    bool star = false;     ///< then `*`
+
+    [[nodiscard]] bool matches(std::string_view path) const;
+  };
+  struct Alternative {
+    Tokens tokens;
+    std::optional<Simple> simple;
+  };
   class Compiler;
+  class Simplifier;
   class Walk;
 
   std::string text_;
-  std::vector<Tokens> alternatives_;  // of the pattern with its braces expanded
+  std::vector<Alternative> alternatives_;  // of the pattern with its braces expanded
 };
 
 /// Which files of a repository are looked at: those a glob matches, narrowed to named paths.

@@ -230,3 +230,45 @@ TEST_CASE("a filter without globs matches nothing") {
   CHECK_FALSE(PathFilter().matches("a"));
   CHECK_FALSE(PathFilter().may_match_below(""));
 }
+
+TEST_CASE("a plain pattern matches as the walk would") {
+  // A class says the same here, and takes the walk.
+  for (const auto& [plain, walked] : std::to_array<std::pair<std::string, std::string>>({
+           {"contracts/**/*.yaml", "[c~]ontracts/**/*.yaml"},
+           {"**/datacontract.yaml", "**/[d~]atacontract.yaml"},
+           {"contracts/*.yaml", "[c~]ontracts/*.yaml"},
+           {"**/*", "**/*[!]]"},
+           {"a/**/b", "[a~]/**/b"},
+           {"a*a", "[a~]*a"},
+           {"a", "[a~]"},
+       })) {
+    const Glob fast = *Glob::compile(plain);
+    const Glob slow = *Glob::compile(walked);
+    for (const std::string path : {"contracts/a.yaml",
+                                   "contracts/x/a.yaml",
+                                   "contracts/x/y/.yaml",
+                                   "contracts.yaml",
+                                   "contracts/.yaml",
+                                   "xcontracts/a.yaml",
+                                   "contracts/a.yml",
+                                   "datacontract.yaml",
+                                   "x/datacontract.yaml",
+                                   "xdatacontract.yaml",
+                                   "x/y/datacontract.yaml",
+                                   "a/b",
+                                   "a/x/b",
+                                   "a/xb",
+                                   "a/x/y/b",
+                                   "a/b/c",
+                                   "a",
+                                   "aa",
+                                   "aba",
+                                   "a/a",
+                                   "b",
+                                   "x"}) {
+      CAPTURE(plain);
+      CAPTURE(path);
+      CHECK(fast.matches(path) == slow.matches(path));
+    }
+  }
+}

@@ -50,10 +50,10 @@ const Option* find_option(std::span<const Given> options, std::string_view word)
 
 void declare(CLI::App& app, std::vector<Given>& options) {
   for (Given& given : options) {
-    std::string names(given.option.name);
-    if (!given.option.short_name.empty()) {
-      names = std::string(given.option.short_name) + (names.empty() ? "" : "," + names);
-    }
+    const Option& option = given.option;
+    const std::string names = option.short_name.empty()
+                                  ? std::string(option.name)
+                                  : fmt::format("{},{}", option.short_name, option.name);
     if (given.option.value_name.empty()) {
       given.handle = app.add_flag(names, given.flag);
     } else {

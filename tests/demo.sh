@@ -36,7 +36,6 @@ freshness_sla:
 consumers:
   - name: dashboards/revenue
     contact: "#bi-team"
-    fields: [user_id, ltv]
 fields:
   - name: user_id
     type: string

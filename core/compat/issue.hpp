@@ -14,10 +14,10 @@ namespace dcr {
 /// A place with what stands there, so that reports need no file access.
 struct Location {
   std::string path;
-  Span at;                  ///< unknown when only the file is known
-  Span mark{};              ///< what to underline, on the line of `at`; unknown = `at` itself
-  std::string source_line;  ///< the line of `at` without its line end; empty when unknown
-  std::string revision{};   ///< short commit id where it is not the base the report names
+  Span at;                    ///< unknown when only the file is known
+  std::string source_line{};  ///< the line of `at` without its line end; empty when unknown
+  std::string revision{};     ///< short commit id where it is not the base the report names
+  Span mark{};                ///< what to underline, on the line of `at`; unknown = `at` itself
 };
 
 struct Affected {

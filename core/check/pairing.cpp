@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/check/pairing.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -9,7 +10,7 @@
 namespace dcr::check {
 namespace {
 
-/// Pairs in three passes, strictest first, so that no looser match takes a document from a
+/// Pairs in passes, strictest first, so that no looser match takes a document from a
 /// stricter one. All look-ups go through maps: ten thousand contracts may change at once.
 class Pairer {
  public:
@@ -29,7 +30,9 @@ class Pairer {
   }
 
   Pairing run() {
-    pair_by_version();
+    // What stays in place first: a copy must not take the document it was copied from.
+    pair_by_version(Place::same);
+    pair_by_version(Place::any);
     pair_by_path();
     pair_by_lower_version();
     Pairing pairing;
@@ -43,27 +46,26 @@ class Pairer {
   }
 
  private:
+  /// Where the document of the base may stand.
+  enum class Place { same, any };
+
   void take(std::size_t after, std::size_t before) {
     taken_[before] = true;
     pairs_[after].before = before_[before];
   }
 
-  void pair_by_version() {
+  void pair_by_version(Place place) {
     for (std::size_t i = 0; i < after_.size(); ++i) {
       const LoadedDocument& document = *after_[i];
       const auto versions = by_version_.find(document.full_name());
-      if (!document.usable || versions == by_version_.end()) {
+      if (pairs_[i].before || !document.usable || versions == by_version_.end()) {
         continue;
       }
-      // Two files may wrongly claim one version: prefer the one at the same path.
       const auto [first, last] = versions->second.equal_range(document.contract.version.value);
-      auto chosen = last;
-      for (auto at = first; at != last; ++at) {
-        const bool same_path = before_[at->second]->path == document.path;
-        if (!taken_[at->second] && (chosen == last || same_path)) {
-          chosen = at;
-        }
-      }
+      const auto chosen = std::find_if(first, last, [&](const auto& entry) {
+        const bool here = before_[entry.second]->path == document.path;
+        return !taken_[entry.second] && (here || place == Place::any);
+      });
       if (chosen != last) {
         take(i, chosen->second);
       }

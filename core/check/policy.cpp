@@ -117,14 +117,20 @@ class Weakening {
     }
   }
 
-  void compare_acceptances() {
+  void compare_acceptances(const std::set<std::string>* raised) {
     for (const ConfiguredAcceptance& one : after_.acceptances) {
       const bool known =
           std::ranges::any_of(before_.acceptances, [&](const ConfiguredAcceptance& earlier) {
             return earlier.fingerprint == one.fingerprint && earlier.until == one.until;
           });
-      if (!known) {
-        add(one.at, "accept." + one.fingerprint,
+      if (known) {
+        continue;
+      }
+      if (raised != nullptr && !raised->contains(one.fingerprint)) {
+        add("acceptance_unused", one.at, "accept." + one.fingerprint,
+            fmt::format("the acceptance of {} accepts nothing in this change", one.fingerprint));
+      } else {
+        add("policy_weakened", one.at, "accept." + one.fingerprint,
             fmt::format("new acceptance of {}: {}", one.fingerprint, one.reason));
       }
     }
@@ -142,15 +148,15 @@ class Weakening {
  private:
   void add(const std::string& key, std::string message) {
     const auto place = after_.places.find(key);
-    add(place == after_.places.end() ? Span{} : place->second, key, std::move(message));
+    add("policy_weakened", place == after_.places.end() ? Span{} : place->second, key,
+        std::move(message));
   }
 
-  void add(Span at, const std::string& key, std::string message) {
+  void add(std::string_view rule, Span at, const std::string& key, std::string message) {
     // Judged by the old severities: a policy cannot switch off the report of its own weakening.
     const Policy policy = policy_for(before_, std::nullopt, std::nullopt, "", config_path);
-    auto issue =
-        gate_issue({.rule = "policy_weakened", .message = message, .before = key, .after = message},
-                   config_path, policy);
+    auto issue = gate_issue({.rule = rule, .message = message, .before = key, .after = message},
+                            config_path, policy);
     if (issue) {
       issue->at = locate(config_path, text_, at);
       issues_.push_back(std::move(*issue));
@@ -202,11 +208,12 @@ Policy policy_for(const Config& config, std::optional<Mode> forced, std::optiona
 }
 
 std::vector<Issue> weakenings(const LoadedConfig& before, const LoadedConfig& after,
-                              const std::vector<std::string>& uncovered) {
+                              const std::vector<std::string>& uncovered,
+                              const std::set<std::string>* raised) {
   Weakening weakening(before, after);
   weakening.compare_scalars();
   weakening.compare_overrides();
-  weakening.compare_acceptances();
+  weakening.compare_acceptances(raised);
   weakening.compare_globs(uncovered);
   return weakening.take();
 }

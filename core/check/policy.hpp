@@ -6,6 +6,7 @@
 #include "core/config/config.hpp"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,9 +32,12 @@ Result<LoadedConfig> load_config(const Snapshot& snapshot);
                                 std::string_view path);
 
 /// One policy_weakened issue for each way in which `after` lets pass what `before` stopped.
-/// `uncovered` are the base's contract files that the new globs no longer match.
+/// `uncovered` are the base's contract files that the new globs no longer match; `raised` are the
+/// fingerprints of the comparison's issues: a new acceptance of none of them is acceptance_unused
+/// instead. Null = not every contract was looked at, so none is called unused.
 [[nodiscard]] std::vector<Issue> weakenings(const LoadedConfig& before, const LoadedConfig& after,
-                                            const std::vector<std::string>& uncovered);
+                                            const std::vector<std::string>& uncovered,
+                                            const std::set<std::string>* raised);
 
 /// The files among `files` that `before`'s globs match and `after`'s do not.
 [[nodiscard]] std::vector<std::string> uncovered_files(const std::vector<FileRef>& files,

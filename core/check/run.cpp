@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 
 namespace dcr::check {
 namespace {
@@ -165,7 +166,19 @@ Result<Setting> set_up(const git::Repository& repository, const Request& request
   return setting;
 }
 
-Result<std::vector<Issue>> policy_issues(const Setting& setting) {
+std::set<std::string> fingerprints(const report::Comparison& comparison) {
+  std::set<std::string> all;
+  for (const report::ContractVerdict& verdict : comparison.contracts) {
+    for (const Issue& issue : verdict.issues) {
+      all.insert(issue.fingerprint);
+    }
+  }
+  return all;
+}
+
+/// `raised` as weakenings() wants it.
+Result<std::vector<Issue>> policy_issues(const Setting& setting,
+                                         const std::set<std::string>* raised) {
   if (!setting.base.line.commit || setting.head_config.text == setting.old_config.text) {
     return std::vector<Issue>{};
   }
@@ -177,7 +190,7 @@ Result<std::vector<Issue>> policy_issues(const Setting& setting) {
     }
     uncovered = uncovered_files(*files, setting.old_config.config, setting.head_config.config);
   }
-  return weakenings(setting.old_config, setting.head_config, uncovered);
+  return weakenings(setting.old_config, setting.head_config, uncovered, raised);
 }
 
 Result<Answer> compare_two(const git::Repository& repository, const Request& request) {
@@ -221,7 +234,8 @@ Result<Answer> compare_two(const git::Repository& repository, const Request& req
   }
   comparison->base = setting.base.side;
   comparison->head = setting.head.side;
-  auto issues = policy_issues(setting);
+  const std::set<std::string> raised = fingerprints(*comparison);
+  auto issues = policy_issues(setting, request.paths.empty() ? &raised : nullptr);
   if (!issues) {
     return issues.error();
   }

@@ -214,6 +214,10 @@ Result<ContractVerdict> VerdictMaker::judge_pair(const Pair& pair) {
   }
   const Acceptances acceptances{&terms_.config->acceptances, terms_.today};
   accept_issues(draft.gate_issues, source_of(*pair.after), draft.policy, acceptances, draft.used);
+  verdict.breaking =
+      verdict.breaking || std::ranges::any_of(draft.gate_issues, [](const Issue& issue) {
+        return issue.breaking && !issue.accepted;
+      });
   std::ranges::move(draft.gate_issues, std::back_inserter(verdict.issues));
   std::ranges::move(
       judge_acceptances(draft.before(), source_of(*pair.after), draft.used, draft.policy),

@@ -83,7 +83,6 @@ Result<void> VerdictMaker::add_older_versions(Draft& draft) {
         if (issue.previous) {
           issue.previous->revision = one.document->revision;
         }
-        draft.verdict.breaking = draft.verdict.breaking || issue.breaking;
         draft.gate_issues.push_back(std::move(issue));
       }
     }

@@ -163,6 +163,11 @@ void diff_metadata(const Contract& before, const Contract& after, std::vector<Ch
                          differences);
   for (Change& change : differences) {
     change.kind = ChangeKind::metadata_changed;
+    for (std::string* value : {&change.before, &change.after}) {
+      if (value->empty()) {
+        *value = "nothing";
+      }
+    }
     changes.push_back(std::move(change));
   }
 }

@@ -48,6 +48,12 @@ Terms substance(const QualityRule& rule) {
   return terms;
 }
 
+/// What a rule says to people: of `type: text` all there is.
+std::string description(const QualityRule& rule) {
+  const auto found = rule.terms.find("description");
+  return found == rule.terms.end() ? "" : found->second;
+}
+
 struct Move {
   bool tightened = false;
   bool loosened = false;
@@ -157,6 +163,11 @@ void diff_quality(const std::vector<QualityRule>& before, const std::vector<Qual
     taken[*found] = true;
     const QualityRule& is = after[*found];
     const Comparison compared = compare_rules(was, is);
+    if (description(was) != description(is)) {
+      add(changed(ChangeKind::other_changed, path, description(was), description(is), was.at,
+                  is.at),
+          is);
+    }
     if (compared.move.loosened) {
       add(changed(ChangeKind::quality_loosened, path, compared.before, compared.after, was.at,
                   is.at),

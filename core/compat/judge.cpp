@@ -72,6 +72,9 @@ struct Raised {
 
 Raised raised_in(const Rule& rule, const Trigger& trigger, const Mode& mode) {
   Raised raised;
+  if (mode.direction == Direction::none && rule.scope == RuleScope::always) {
+    return {rule.backward, rule.bump};
+  }
   if (mode.backward() && trigger.in != RaisedIn::forward_only && rule.backward) {
     raised = {rule.backward, rule.bump};
   }
@@ -257,10 +260,17 @@ void sort_issues(std::vector<Issue>& issues) {
 
 std::vector<Issue> judge_older(const Source& older, const Source& after, const Policy& policy) {
   std::vector<Issue> issues;
+  const Version& was = older.contract->version.value;
+  const Bump bump = bump_between(was, after.contract->version.value);
   for (const Change& change : diff(*older.contract, *after.contract)) {
     for (Issue& issue : raise(change, older, after, policy)) {
       if (issue.severity != Severity::info && issue.bump != Bump::none) {
-        issue.message += fmt::format(" since {}", older.contract->version.value.text());
+        issue.message += fmt::format(" since {}", was.text());
+        // In 0.y.z a minor version announces a break, whichever of them it came with.
+        const bool announced = bump >= required_bump(was, issue.bump);
+        if (issue.breaking && announced && !policy.breaking_forbidden) {
+          issue.severity = Severity::info;
+        }
         issues.push_back(std::move(issue));
       }
     }

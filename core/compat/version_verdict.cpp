@@ -130,16 +130,19 @@ void judge_version(const std::vector<Change>& changes, const std::vector<std::si
   const Version& was = before.contract->version.value;
   const Version& is = after.contract->version.value;
   const Bump asked = asked_bump(changes, change_of, judgement.issues);
-  judgement.required_bump = required_bump(was, asked);
+  const Bump announcing = required_bump(was, asked);
+  // Under `none` a version only has to rise, even where a rule of every mode was raised.
+  const bool any_rise = policy.mode.direction == Direction::none && asked != Bump::none;
+  judgement.required_bump = any_rise ? Bump::patch : announcing;
   judgement.actual_bump = bump_between(was, is);
   judgement.breaking = std::ranges::any_of(judgement.issues, is_breaking);
   // With `breaking: forbid` no version lets a breaking change pass, so none is suggested.
   const bool passable = !judgement.breaking || !policy.breaking_forbidden;
   if (asked != Bump::none && passable) {
-    judgement.suggested_version = raised(was, judgement.required_bump).text();
+    const Bump enough = judgement.breaking ? announcing : judgement.required_bump;
+    judgement.suggested_version = raised(was, enough).text();
   }
-  const bool announced =
-      was.is_prerelease() ? is > was : judgement.actual_bump >= judgement.required_bump;
+  const bool announced = was.is_prerelease() ? is > was : judgement.actual_bump >= announcing;
   if (!policy.breaking_forbidden && announced) {
     note_announced(judgement.issues);
   }

@@ -109,7 +109,8 @@ std::string issue_text(const Issue& issue) {
   text += fmt::format(" at {}", place_text(issue.at));
   if (issue.previous) text += fmt::format(", was {}", place_text(issue.previous));
   if (issue.bump != Bump::none) text += fmt::format(", {}", to_string(issue.bump));
-  for (const Affected& affected : issue.affects) text += fmt::format(", hits {}", affected.consumer);
+  for (const Affected& affected : issue.affects)
+    text += fmt::format(", hits {}", affected.consumer);
   text += fmt::format(": {}", issue.message);
   if (issue.accepted) text += fmt::format(" (accepted: {})", issue.accepted_because);
   return text;
@@ -140,9 +141,9 @@ class Lines {
   [[nodiscard]] CaseAnswer answer() const {
     CaseAnswer answer{{}, rules_};
     for (const auto& [key, modes] : lines_) {
-      answer.text +=
-          fmt::format("{}: {}\n", modes == modes_ ? "all" : fmt::format("{}", fmt::join(modes, " ")),
-                      std::get<3>(key));
+      answer.text += fmt::format("{}: {}\n",
+                                 modes == modes_ ? "all" : fmt::format("{}", fmt::join(modes, " ")),
+                                 std::get<3>(key));
     }
     return answer;
   }
@@ -165,7 +166,8 @@ std::vector<RuleCase> rule_cases() {
   std::vector<RuleCase> cases;
   for (const auto& rule : fs::directory_iterator(fs::path(DCR_SOURCE_DIR) / "tests/rules")) {
     for (const auto& one : fs::directory_iterator(rule.path())) {
-      cases.push_back({rule.path().filename().string(), one.path().filename().string(), one.path()});
+      cases.push_back(
+          {rule.path().filename().string(), one.path().filename().string(), one.path()});
     }
   }
   std::ranges::sort(cases, {}, [](const RuleCase& one) { return std::tie(one.rule, one.name); });

@@ -31,6 +31,7 @@ std::vector<Rule> contract_rules() {
        .example_after = "schema:\n  - name: orders\n  - name: line_items"},
       {.id = "primary_key_changed",
        .group = RuleGroup::contract,
+       .scope = RuleScope::always,
        .backward = error,
        .forward = error,
        .bump = Bump::major,

@@ -33,9 +33,9 @@ bool is_updating() {
 }
 
 const std::set<std::string>& known_entries() {
-  static const std::set<std::string> known = {
-      "before.yaml",    "after.yaml",     "before", "after", "both", "mainline.yaml",
-      "earlier-1.yaml", "earlier-2.yaml", "expected"};
+  static const std::set<std::string> known = {"before.yaml",    "after.yaml",     "before",
+                                              "after",          "both",           "mainline.yaml",
+                                              "earlier-1.yaml", "earlier-2.yaml", "expected"};
   return known;
 }
 

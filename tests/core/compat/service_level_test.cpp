@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/compat/service_level.hpp"
+
+#include <doctest/doctest.h>
+
+#include <array>
+
+using dcr::LevelChange;
+
+namespace {
+
+struct Level {
+  const char* value;
+  const char* unit;
+};
+
+struct Case {
+  const char* property;
+  Level before;
+  Level after;
+  LevelChange expected;
+};
+
+dcr::ServiceLevel level(const char* property, const Level& stated) {
+  dcr::ServiceLevel one;
+  one.property = property;
+  one.value = stated.value;
+  one.unit = stated.unit;
+  return one;
+}
+
+LevelChange compare(const Case& c) {
+  return dcr::compare_levels(level(c.property, c.before), level(c.property, c.after));
+}
+
+}  // namespace
+
+TEST_CASE("each service level loosens in its own direction") {
+  for (const Case& c : std::to_array<Case>({
+           {"latency", {"1", "h"}, {"2", "h"}, LevelChange::loosened},
+           {"freshness", {"1", "h"}, {"2", "h"}, LevelChange::loosened},
+           {"frequency", {"1", "h"}, {"2", "h"}, LevelChange::loosened},
+           {"timeToDetect", {"1", "h"}, {"2", "h"}, LevelChange::loosened},
+           {"timeToNotify", {"1", "h"}, {"2", "h"}, LevelChange::loosened},
+           {"timeToRepair", {"1", "h"}, {"2", "h"}, LevelChange::loosened},
+           {"errorRate", {"1", "%"}, {"2", "%"}, LevelChange::loosened},
+           {"availability", {"99.9", "%"}, {"99", "%"}, LevelChange::loosened},
+           {"throughput", {"100", "rps"}, {"90", "rps"}, LevelChange::loosened},
+           {"retention", {"3", "y"}, {"2", "y"}, LevelChange::loosened},
+           {"endOfSupport", {"2030-01-01", ""}, {"2029-01-01", ""}, LevelChange::loosened},
+           {"endOfLife", {"2030-01-01", ""}, {"2029-12-31", ""}, LevelChange::loosened},
+           {"latency", {"2", "h"}, {"1", "h"}, LevelChange::tightened},
+           {"retention", {"2", "y"}, {"3", "y"}, LevelChange::tightened},
+           {"endOfLife", {"2030-01-01", ""}, {"2031-01-01", ""}, LevelChange::tightened},
+       })) {
+    CAPTURE(c.property);
+    CAPTURE(c.before.value);
+    CAPTURE(c.after.value);
+    CHECK(compare(c) == c.expected);
+  }
+}
+
+TEST_CASE("durations compare in whatever unit they are written") {
+  for (const Case& c : std::to_array<Case>({
+           {"latency", {"1", "d"}, {"24", "hours"}, LevelChange::none},
+           {"latency", {"1", "day"}, {"P1D", ""}, LevelChange::none},
+           {"latency", {"90", "m"}, {"PT1H30M", ""}, LevelChange::none},
+           {"latency", {"1.5", "h"}, {"90", "min"}, LevelChange::none},
+           {"latency", {"2", "weeks"}, {"P2W", ""}, LevelChange::none},
+           {"latency", {"4h", ""}, {"4", "h"}, LevelChange::none},
+           {"latency", {"P1D", ""}, {"P1DT1S", ""}, LevelChange::loosened},
+           {"latency", {"1", "s"}, {"900", "ms"}, LevelChange::tightened},
+           {"retention", {"1", "y"}, {"11", "months"}, LevelChange::loosened},
+           {"retention", {"P1Y", ""}, {"P18M", ""}, LevelChange::tightened},
+       })) {
+    CAPTURE(c.before.value);
+    CAPTURE(c.before.unit);
+    CAPTURE(c.after.value);
+    CAPTURE(c.after.unit);
+    CHECK(compare(c) == c.expected);
+  }
+}
+
+TEST_CASE("what cannot be compared is said to be so, never taken for equal") {
+  for (const Case& c : std::to_array<Case>({
+           {"throughput", {"100", "rps"}, {"1", "MB/s"}, LevelChange::incomparable},
+           {"latency", {"4", "h"}, {"4", ""}, LevelChange::incomparable},
+           {"latency", {"4", "h"}, {"soon", ""}, LevelChange::incomparable},
+           {"latency", {"4", "h"}, {"PT", ""}, LevelChange::incomparable},
+           {"latency", {"4", "h"}, {"P4X", ""}, LevelChange::incomparable},
+           {"endOfSupport", {"2030-01-01", ""}, {"next year", ""}, LevelChange::incomparable},
+           {"timeOfAvailability", {"09:00", ""}, {"10:00", ""}, LevelChange::incomparable},
+           {"timeOfAvailability", {"09:00", ""}, {"09:00", ""}, LevelChange::none},
+       })) {
+    CAPTURE(c.property);
+    CAPTURE(c.before.value);
+    CAPTURE(c.after.value);
+    CHECK(compare(c) == c.expected);
+  }
+}
+
+TEST_CASE("a property is known in any spelling and by its short form") {
+  for (const char* name : {"timeToRepair", "time_to_repair", "Time to repair", "TR"}) {
+    CAPTURE(name);
+    CHECK(compare({name, {"1", "h"}, {"2", "h"}, {}}) == LevelChange::loosened);
+  }
+}

@@ -155,7 +155,7 @@ TEST_CASE("issues are sorted by path, place, rule and field") {
     Issue one;
     one.rule = rule;
     one.field = field;
-    one.at = dcr::Location{path, {{line, 1}, 1}, "", ""};
+    one.at = dcr::Location{.path = path, .at = {{line, 1}, 1}, .source_line = ""};
     return one;
   };
   std::vector<Issue> issues = {issue("b.yaml", 1, "x", ""), issue("a.yaml", 9, "x", ""),

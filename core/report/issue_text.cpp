@@ -52,8 +52,9 @@ bool shows_new_side(const Issue& issue) {
 std::string was_lines(const Issue& issue, const IssueContext& context, const Paint& paint) {
   if (!issue.previous) return "";
   const std::string place = place_text(*issue.previous);
-  std::string out = labelled(
-      paint, "was", context.base_commit.empty() ? place : context.base_commit + " " + place);
+  const std::string& own = issue.previous->revision;
+  const std::string commit = own.empty() ? context.base_commit : printable(own);
+  std::string out = labelled(paint, "was", commit.empty() ? place : commit + " " + place);
   const bool repeats =
       shows_new_side(issue) && issue.at->source_line == issue.previous->source_line;
   if (has_excerpt(*issue.previous) && !repeats) {

@@ -38,10 +38,10 @@ bool same_time(const FileTime& recorded, const FileTime& now, bool fractions) {
 }
 
 /// A file that was written when the index was, or later, may have changed after git looked at it
-/// and still carry the recorded time.
-bool is_racy(const FileTime& modified, const FileTime& index_written, bool fractions) {
-  if (!fractions || modified.nanoseconds == 0) return index_written.seconds <= modified.seconds;
-  return index_written <= modified;
+/// and still carry the recorded time. Whole seconds, as git compares here by default: the clocks of
+/// file systems tick too coarsely to tell an earlier write from a later one by fractions.
+bool is_racy(const FileTime& modified, const FileTime& index_written) {
+  return index_written.seconds <= modified.seconds;
 }
 
 bool has_kind(const IndexEntry& entry, const struct stat& now, bool has_symlinks) {
@@ -67,7 +67,7 @@ bool is_clean(const WorktreeState& state, const IndexEntry& entry, const struct 
               recorded.group != static_cast<std::uint32_t>(now.st_gid))) {
     return false;
   }
-  return !is_racy(recorded.modified, state.index->written(), all);
+  return !is_racy(recorded.modified, state.index->written());
 }
 
 Result<WorkingFile> present(std::string_view path, const Result<ObjectId>& id, FileKind kind) {

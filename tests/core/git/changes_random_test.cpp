@@ -23,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int seeds = 5;
-constexpr int rounds_per_seed = 40;
+constexpr int rounds_per_seed = 12;
 constexpr int edits_per_round = 5;
 
 class RandomRepo {

@@ -42,6 +42,9 @@ ContractVerdict VerdictMaker::judge_removed(const DocumentPtr& gone,
     return verdict;
   }
   issue->removed_thing = true;
+  if (deprecated) {
+    issue->help = "restore it unless nobody depends on it any more";
+  }
   issue->previous = locate(gone->path, *gone->text, gone->contract.name_at);
   issue->affects = affected_by(gone->contract, "");
   const auto renamed = std::ranges::find_if(pairs, [&](const Pair& pair) {

@@ -57,6 +57,7 @@ Result<report::Comparison> judge_sides(const git::Repository& repository, const 
       comparison.contracts.push_back(std::move(*verdict));
     }
   }
+  comparison.contracts_total += terms.conflicts.size();
   for (const std::string& path : terms.conflicts) {
     comparison.contracts.push_back(conflicted(path, *terms.config));
   }

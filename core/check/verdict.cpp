@@ -25,7 +25,9 @@ Change change_of(const Pair& pair, const Documents& documents) {
   }
   const LoadedDocument& before = *pair.before;
   const LoadedDocument& after = *pair.after;
-  if (pair.before_stays || *before.text != *after.text) {
+  // An older document that stands for a broken base may be the very same: the file did change.
+  const bool repaired = documents.base_broken.contains(before.path);
+  if (pair.before_stays || repaired || *before.text != *after.text) {
     return Change::modified;
   }
   return before.path == after.path ? Change::unchanged : Change::moved;
@@ -196,7 +198,8 @@ Result<ContractVerdict> VerdictMaker::judge_pair(const Pair& pair) {
   verdict.mode = draft.policy.mode.text();
   verdict.breaking_forbidden = draft.policy.breaking_forbidden;
   if (pair.before) {
-    verdict.previous_path = pair.before->path;
+    // What still stands beside it has not moved.
+    verdict.previous_path = pair.before_stays ? verdict.path : pair.before->path;
     verdict.previous_version = version_of(*pair.before);
   }
   if (!documents_.touched.contains(pair.after.get())) {

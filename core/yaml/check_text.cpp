@@ -66,8 +66,9 @@ std::string unprintable(unsigned c) {
 std::optional<Problem> check_text(std::string_view bytes, std::size_t most_bytes) {
   const Span start{{1, 1}, 1};
   if (bytes.size() > most_bytes) {
-    return problem_at(start, fmt::format("the file has {} bytes, and dcr reads at most {}",
-                                         bytes.size(), most_bytes));
+    return problem_at(
+        start,
+        fmt::format("the file is larger than {} bytes, the most that dcr reads", most_bytes));
   }
   for (const ByteOrderMark& mark : foreign_marks) {
     if (!bytes.starts_with(mark.bytes)) continue;

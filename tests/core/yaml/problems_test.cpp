@@ -214,7 +214,7 @@ TEST_CASE("what is too large or too deep is refused where it becomes so") {
   Limits limits;
   limits.bytes = 4;
   CHECK(problems("abcde", "x.yaml", limits) ==
-        "1:1+1 the file has 5 bytes, and dcr reads at most 4");
+        "1:1+1 the file is larger than 4 bytes, the most that dcr reads");
   CHECK(problems(repeated("[", 10000)) == "1:101+1 nested deeper than 100 levels");
   CHECK(problems(repeated("[", 10000), "x.json") == "1:101+1 nested deeper than 100 levels");
   CHECK(problems(repeated("- ", 10000)) == "1:201+1 nested deeper than 100 levels");

@@ -61,12 +61,58 @@ ReadDocument read_document(const yaml::Document& document, Detected detected, in
   return out;
 }
 
+/// The lines of the markers `---` and `...`.
+std::vector<int> marker_lines(std::string_view text) {
+  std::vector<int> lines;
+  for (int line = 1; !text.empty(); ++line) {
+    // Source: YAML 1.2.2, 9.1.2: at the start of a line these are markers, whatever surrounds them.
+    if (text.starts_with("---") || text.starts_with("...")) {
+      lines.push_back(line);
+    }
+    const auto end = text.find('\n');
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
+  return lines;
+}
+
+bool is_earlier(const Problem& a, const Problem& b) {
+  return std::pair(a.at.begin.line, a.at.begin.column) <
+         std::pair(b.at.begin.line, b.at.begin.column);
+}
+
+/// Problems of the text inside a document that can be judged all the same are the document's.
+/// `first_lines[i]` is where the content of document i begins.
+void share_problems(std::string_view text, const std::vector<int>& first_lines, ReadFile& file) {
+  if (file.problems.empty() || file.documents.empty()) {
+    return;
+  }
+  const std::vector<int> markers = marker_lines(text);
+  std::vector<Problem> of_file;
+  for (Problem& problem : file.problems) {
+    const int line = problem.at.begin.line;
+    const auto next = std::upper_bound(first_lines.begin(), first_lines.end(), line);
+    const int first = next == first_lines.begin() ? 0 : *std::prev(next);
+    const auto marker = std::upper_bound(markers.begin(), markers.end(), first);
+    if (first > 0 && (marker == markers.end() || line < *marker)) {
+      const auto document = std::distance(first_lines.begin(), next) - 1;
+      file.documents[static_cast<std::size_t>(document)].problems.push_back(std::move(problem));
+    } else {
+      of_file.push_back(std::move(problem));
+    }
+  }
+  file.problems = std::move(of_file);
+  for (ReadDocument& document : file.documents) {
+    std::stable_sort(document.problems.begin(), document.problems.end(), is_earlier);
+  }
+}
+
 }  // namespace
 
 ReadFile read_contracts(std::string_view text, std::string_view path, Strictness strictness) {
   yaml::Stream stream = yaml::parse(text, path);
   ReadFile file;
   file.problems = std::move(stream.problems);
+  std::vector<int> first_lines;
   for (std::size_t i = 0; i < stream.documents.size(); ++i) {
     const yaml::Document& document = stream.documents[i];
     const Detected detected = detect(*document.root);
@@ -78,7 +124,9 @@ ReadFile read_contracts(std::string_view text, std::string_view path, Strictness
     const int next_line = is_last ? 0 : stream.documents[i + 1].root->at.begin.line;
     const int last_line = next_line > 0 ? next_line - 1 : line_count(text);
     file.documents.push_back(read_document(document, detected, last_line, strictness));
+    first_lines.push_back(document.root->at.begin.line);
   }
+  share_problems(text, first_lines, file);
   return file;
 }
 

@@ -35,7 +35,7 @@ class Loader {
         return loaded.error();
       }
     }
-    if (auto loaded = load_namesakes(); !loaded) {
+    if (auto loaded = sides_.all ? load_unchanged() : load_namesakes(); !loaded) {
       return loaded.error();
     }
     return std::move(documents_);
@@ -141,6 +141,25 @@ class Loader {
           documents_.after.push_back(document);
         }
       }
+    }
+    return {};
+  }
+
+  Result<void> load_unchanged() {
+    for (const FileRef& file : unchanged_files()) {
+      auto loaded = load_file(*sides_.after, file);
+      if (!loaded) {
+        return loaded.error();
+      }
+      if (is_broken(*loaded)) {
+        loaded->documents.push_back(broken_document(*loaded));
+      }
+      for (const DocumentPtr& document : loaded->documents) {
+        documents_.before.push_back(document);
+        documents_.after.push_back(document);
+      }
+      documents_.total += loaded->documents.size();
+      documents_.skipped += loaded->documents.empty() ? 1U : 0U;
     }
     return {};
   }

@@ -22,6 +22,7 @@ struct Sides {
   std::optional<PathFilter> covered_before{};
   std::optional<ObjectId> before_commit;  ///< empty when the base is no commit
   std::string cache_folder;               ///< empty = no cache
+  bool all = false;                       ///< unchanged contracts are read too
 };
 
 /// The documents a comparison is about: those of changed files, and those of unchanged files that

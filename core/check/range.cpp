@@ -87,6 +87,7 @@ class Steps {
     sides.after_filter.narrow_to(request_.paths);
     sides.before_filter = sides.after_filter;
     sides.cache_folder = repository_.common_folder() + "/dcr";
+    sides.all = request_.all;
     report::Comparison comparison;
     if (auto opened = open_parent(commit); !opened) {
       return opened.error();

@@ -214,6 +214,7 @@ Result<Answer> compare_two(const git::Repository& repository, const Request& req
   }
   sides.before_commit = setting.base.line.commit;
   sides.cache_folder = cache_folder(repository);
+  sides.all = request.all;
 
   Terms terms;
   terms.config = &config;

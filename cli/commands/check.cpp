@@ -67,6 +67,14 @@ Result<check::Request> make_request(const CheckOptions& options, const Session& 
   request.all = options.report.all;
   request.today = session.today();
   request.environment = session.environment();
+  // Whoever names an index has one; what a bare repository may have of its own is no one's work.
+  const bool has_index = !repository.is_bare() || request.environment("GIT_INDEX_FILE").has_value();
+  if (request.side == check::NewSide::index && !has_index) {
+    return Error{ErrorKind::usage,
+                 "a bare repository has no index to check",
+                 {},
+                 "name a commit: dcr check --head REV"};
+  }
   const bool needs_worktree = request.side == check::NewSide::worktree && !request.range;
   if (needs_worktree && repository.is_bare()) {
     return Error{ErrorKind::usage,

@@ -13,6 +13,26 @@ namespace dcr::check {
 
 using report::ContractVerdict;
 
+namespace {
+
+/// The version above all that the mainline carries by now; empty where no version would pass.
+std::string free_version(const report::ContractVerdict& verdict, const LoadedDocument& own,
+                         const std::vector<DocumentPtr>& mainline) {
+  if (verdict.breaking && verdict.breaking_forbidden) {
+    return "";
+  }
+  const Version* highest = &own.contract.version.value;
+  for (const DocumentPtr& other : mainline) {
+    if (other->usable && other->full_name() == own.full_name() &&
+        *highest < other->contract.version.value) {
+      highest = &other->contract.version.value;
+    }
+  }
+  return raised(*highest, std::max(verdict.required_bump, Bump::patch)).text();
+}
+
+}  // namespace
+
 Result<const std::vector<RegisteredVersion>*> VerdictMaker::history_of(
     const std::string& full_name) {
   auto known = histories_.find(full_name);
@@ -170,6 +190,7 @@ Result<void> VerdictMaker::add_taken(Draft& draft) {
         !content_differs(other->contract, own.contract)) {
       continue;
     }
+    draft.verdict.suggested_version = free_version(draft.verdict, own, **tip);
     const std::string commit = terms_.mainline_tip->short_hex();
     add(draft,
         {.rule = "version_taken",

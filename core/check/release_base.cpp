@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/check/release_base.hpp"
 
+#include "core/base/text.hpp"
 #include "core/check/head.hpp"
 #include "core/check/verdict.hpp"
 #include "core/registry/claims.hpp"
 #include "core/registry/release_tag.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
@@ -20,7 +23,7 @@ class Releases {
       : repository_(repository), config_(config), filter_(filter) {}
 
   Result<void> read_tags() {
-    auto tags = repository_.references("refs/tags/*");
+    auto tags = repository_.references("refs/tags/**");
     if (!tags) {
       return tags.error();
     }
@@ -47,8 +50,12 @@ class Releases {
     if (!best) {
       return DocumentPtr();
     }
+    any_ = true;
     return find(commit, name, contract.contract.name, *best);
   }
+
+  /// Whether any contract has a release. A clone without tags has none, and must not pass for that.
+  [[nodiscard]] bool any() const { return any_; }
 
  private:
   Result<DocumentPtr> find(const ObjectId& commit, const std::string& full_name,
@@ -85,6 +92,7 @@ class Releases {
   const Config& config_;
   const PathFilter& filter_;
   std::vector<std::pair<std::string, ObjectId>> tags_;
+  bool any_ = false;
 };
 
 Result<Documents> load_all(const Snapshot& snapshot, const PathFilter& filter) {
@@ -174,6 +182,13 @@ Result<Answer> run_against_releases(const git::Repository& repository, const Req
     if (is_shown(*verdict, request.all)) {
       comparison.contracts.push_back(std::move(*verdict));
     }
+  }
+  if (documents->total > 0 && !releases.any()) {
+    return Error{ErrorKind::unavailable,
+                 fmt::format("no contract has a release: no tag is like '{}'",
+                             printable(config->config.tags)),
+                 {},
+                 "git fetch --tags, or release a first version"};
   }
   Answer answer;
   answer.report.comparisons.push_back(std::move(comparison));

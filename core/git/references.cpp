@@ -83,9 +83,10 @@ Result<std::vector<std::pair<std::string, ObjectId>>> references(const Handle& h
                                                                  std::string_view pattern) {
   std::vector<std::pair<std::string, ObjectId>> found;
   const std::string glob(pattern);
+  const bool at_any_depth = pattern.ends_with("/**");
   Result<void> listed = each_reference(handle, pattern, [&](const git_reference* reference) {
     const char* name = git_reference_name(reference);
-    if (fnmatch(glob.c_str(), name, FNM_PATHNAME) != 0) return;
+    if (!at_any_depth && fnmatch(glob.c_str(), name, FNM_PATHNAME) != 0) return;
     const std::optional<ObjectId> target = target_of(handle, reference);
     if (!target) return;
     const Result<std::optional<ObjectId>> commit = peeled_to_commit(handle, *target);

@@ -95,7 +95,8 @@ class Repository {
   /// shallow or partial clone lacks it, with the `git fetch` that mends it.
   virtual Result<Revision> resolve(std::string_view text) const = 0;
 
-  /// Full names of the references that match `pattern` (`refs/heads/release/*`), in byte order,
+  /// Full names of the references that match `pattern` (`refs/heads/release/*`, or `refs/tags/**`
+  /// for any depth; before that ending only plain text), in byte order,
   /// with the commits they lead to (annotated tags peeled; what leads to no commit is left out).
   virtual Result<std::vector<std::pair<std::string, ObjectId>>> references(
       std::string_view pattern) const = 0;

@@ -65,6 +65,13 @@ std::string padded(const std::string& text, std::size_t width) {
   return own >= width ? text : text + std::string(width - own, ' ');
 }
 
+/// The ids of some formats say nothing to people.
+std::string shown_name(const ContractVerdict& contract) {
+  const std::string name = printable(contract.name);
+  const bool titled = !contract.title.empty() && contract.title != contract.name;
+  return titled ? fmt::format("{} ({})", name, printable(contract.title)) : name;
+}
+
 std::string table(const Comparison& comparison, bool all, const Paint& paint) {
   std::vector<Row> rows;
   std::size_t name_width = 0;
@@ -72,7 +79,7 @@ std::string table(const Comparison& comparison, bool all, const Paint& paint) {
   const bool alone = comparison.head.kind == "files";
   for (const ContractVerdict& contract : comparison.contracts) {
     if (contract.change == Change::unchanged && contract.issues.empty() && !all) continue;
-    rows.push_back({.name = printable(contract.name),
+    rows.push_back({.name = shown_name(contract),
                     .versions = version_words(contract),
                     .verdict = alone ? validity_words(contract) : verdict_words(contract),
                     .ink = verdict_ink(contract)});

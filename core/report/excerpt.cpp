@@ -15,7 +15,7 @@ namespace dcr::report {
 namespace {
 
 constexpr std::string_view indent = "         ";
-constexpr std::size_t longest_line = 120;  // code points; a JSON document may be one line of 8 MiB
+constexpr std::size_t longest_line = 120;  // columns; a JSON document may be one line of 8 MiB
 constexpr std::size_t shown_before_span = 30;
 
 struct CodeRange {
@@ -88,7 +88,11 @@ Window window(const Location& place) {
   const std::size_t first =
       begin > longest_line - shown_before_span ? begin - shown_before_span : 0;
   const std::vector<std::string> line = characters(place.source_line, first + longest_line + 1);
-  const std::size_t last = std::min(line.size(), first + longest_line);
+  // Escapes are several columns wide: as many characters as keep the whole readable.
+  std::size_t last = first;
+  for (std::size_t width = 0; last < line.size() && width < longest_line; ++last) {
+    width += display_width(line[last]);
+  }
   const std::size_t length = static_cast<std::size_t>(std::max(1, mark.length));
 
   Window out;

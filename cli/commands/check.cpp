@@ -38,8 +38,33 @@ Result<std::pair<std::string, std::string>> parse_range(const std::string& text)
   return std::pair(text.substr(0, dots), to.empty() ? std::string("HEAD") : to);
 }
 
+/// What the options ask for must be there to look at.
+Result<void> require_sides(const CheckOptions& options, const Session& session,
+                           const git::Repository& repository) {
+  if (options.tip && !options.against) {
+    return Error{ErrorKind::usage,
+                 "'--tip' says how to read '--against', which is missing",
+                 {},
+                 "dcr check --against BRANCH --tip"};
+  }
+  // Whoever names an index has one; what a bare repository may have of its own is no one's work.
+  const bool has_side = options.staged ? session.environment()("GIT_INDEX_FILE").has_value()
+                                       : options.head || options.range;
+  if (repository.is_bare() && !has_side) {
+    return Error{ErrorKind::usage,
+                 fmt::format("a bare repository has no {} to check",
+                             options.staged ? "index" : "working tree"),
+                 {},
+                 "name a commit: dcr check --head REV"};
+  }
+  return {};
+}
+
 Result<check::Request> make_request(const CheckOptions& options, const Session& session,
                                     const git::Repository& repository) {
+  if (auto possible = require_sides(options, session, repository); !possible) {
+    return possible.error();
+  }
   check::Request request;
   for (const std::string& path : options.paths) {
     auto relative = repository_path(repository, path);
@@ -67,21 +92,6 @@ Result<check::Request> make_request(const CheckOptions& options, const Session& 
   request.all = options.report.all;
   request.today = session.today();
   request.environment = session.environment();
-  // Whoever names an index has one; what a bare repository may have of its own is no one's work.
-  const bool has_index = !repository.is_bare() || request.environment("GIT_INDEX_FILE").has_value();
-  if (request.side == check::NewSide::index && !has_index) {
-    return Error{ErrorKind::usage,
-                 "a bare repository has no index to check",
-                 {},
-                 "name a commit: dcr check --head REV"};
-  }
-  const bool needs_worktree = request.side == check::NewSide::worktree && !request.range;
-  if (needs_worktree && repository.is_bare()) {
-    return Error{ErrorKind::usage,
-                 "a bare repository has no working tree to check",
-                 {},
-                 "name a commit: dcr check --head REV"};
-  }
   return request;
 }
 

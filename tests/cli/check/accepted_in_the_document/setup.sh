@@ -1,0 +1,5 @@
+# shellcheck shell=sh
+contract contracts/orders.yaml orders 1.0.0 id note
+commit 'first'
+contract contracts/orders.yaml orders 1.0.1 id
+sed -i 's/^fields:/# dcr:accept field_removed(note) until=2027-03-01 reason="moved to notes"\nfields:/' contracts/orders.yaml

@@ -1,0 +1,3 @@
+# shellcheck shell=sh
+sample
+git checkout -q .

@@ -1,0 +1,8 @@
+# shellcheck shell=sh
+contract contracts/orders.yaml orders 1.0.0 id note
+commit 'first'
+git checkout -q --detach
+contract contracts/orders.yaml orders 1.1.0 id
+commit 'a break'
+echo text | write README.md
+commit 'after it'

@@ -1,0 +1,5 @@
+# shellcheck shell=sh
+contract contracts/orders.yaml orders 1.0.0 id note
+commit 'first'
+contract contracts/orders.yaml orders 1.1.0 id
+echo 'status: deprecated' >>contracts/orders.yaml

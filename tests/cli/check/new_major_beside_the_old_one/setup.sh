@@ -1,0 +1,4 @@
+# shellcheck shell=sh
+contract contracts/orders_v1.yaml orders 1.0.0 id note
+commit 'first'
+contract contracts/orders_v2.yaml orders 2.0.0 key

@@ -1,0 +1,3 @@
+# shellcheck shell=sh
+echo 'A repository of something else.' | write README.md
+commit 'first'

@@ -1,0 +1,3 @@
+# shellcheck shell=sh
+sample
+sed -i 's/, ltv\]/]/' contracts/users.yaml

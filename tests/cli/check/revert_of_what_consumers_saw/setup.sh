@@ -1,0 +1,6 @@
+# shellcheck shell=sh
+contract contracts/orders.yaml orders 1.0.0 id
+commit 'first'
+contract contracts/orders.yaml orders 1.1.0 id note
+commit 'a note'
+git revert --no-commit HEAD

@@ -1,0 +1,3 @@
+# shellcheck shell=sh
+sample
+mkdir -p docs/deep

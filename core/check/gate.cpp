@@ -4,7 +4,6 @@
 #include "core/check/verdict.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 namespace dcr::check {
 namespace {
@@ -68,9 +67,8 @@ Result<report::Comparison> judge_sides(const git::Repository& repository, const 
       comparison.contracts.push_back(maker.judge_removed(gone, pairing.pairs));
     }
   }
-  std::ranges::stable_sort(comparison.contracts, {}, [](const report::ContractVerdict& verdict) {
-    return std::tuple(std::string_view(verdict.name), std::string_view(verdict.path));
-  });
+  // By path, as issues are within a contract; documents of one file stay in their order.
+  std::ranges::stable_sort(comparison.contracts, {}, &report::ContractVerdict::path);
   return comparison;
 }
 

@@ -54,7 +54,7 @@ fields:
     required: false
 END
   commit 'first contracts'
-  sed -i -e '/name: ltv/,$d' -e 's/1\.0\.0/1.1.0/' contracts/users.yaml
+  sed -i -e '/name: ltv/,$d' -e 's/, ltv]/]/' -e 's/1\.0\.0/1.1.0/' contracts/users.yaml
 }
 
 # run COMMAND...: for cases of several steps: the command, all it says, and its exit code.

@@ -2,5 +2,5 @@
 contract contracts/orders.yaml orders 1.0.0 id note
 commit 'first'
 git worktree add -q -b topic ../linked
-cd ../linked
+cd ../linked || exit
 contract contracts/orders.yaml orders 1.1.0 id

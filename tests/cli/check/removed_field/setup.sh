@@ -1,3 +1,2 @@
 # shellcheck shell=sh
 sample
-sed -i 's/, ltv\]/]/' contracts/users.yaml

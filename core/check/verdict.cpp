@@ -90,7 +90,11 @@ void VerdictMaker::add_problems(Draft& draft) const {
                          return old.rule == problem.rule && old.message == problem.message &&
                                 old.field == problem.field;
                        });
-    if (known) {
+    // A consumer that lists a removed field is among those the removal hits.
+    const bool told = std::ranges::any_of(draft.verdict.issues, [&](const Issue& issue) {
+      return issue.removed_thing && issue.field == problem.field && !problem.field.empty();
+    });
+    if (known || told) {
       continue;
     }
     if (auto issue =
@@ -205,10 +209,10 @@ Result<ContractVerdict> VerdictMaker::judge_pair(const Pair& pair) {
   if (!documents_.touched.contains(pair.after.get())) {
     return std::move(verdict);
   }
-  add_problems(draft);
   if (auto added = add_compatibility(draft); !added) {
     return added.error();
   }
+  add_problems(draft);
   add_transition(draft);
   add_own_mode(draft);
   add_duplicates(draft);

@@ -68,11 +68,11 @@ void read_consumer(const yaml::Node& node, const std::set<std::string>& paths, C
   for (const Located<std::string>& field : reader.names("fields")) {
     // Without any readable field every path would be called unknown, and none of them is at fault.
     if (!paths.empty() && !paths.contains(field.value)) {
-      problems.error(
-          "", field.at,
+      // No fault of the data: whoever removes a field cannot edit its consumers away first.
+      problems.loose(
+          field.value, field.at,
           fmt::format("the consumer depends on '{}', which is not a field{}", field.value,
                       problems.suggestion(field.value, {paths.begin(), paths.end()})));
-      continue;
     }
     consumer.fields.push_back(field.value);
   }

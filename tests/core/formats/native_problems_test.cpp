@@ -201,7 +201,8 @@ TEST_CASE("a consumer has a name and depends on fields that exist") {
   for (const Case& c : std::to_array<Case>({
            {"consumers: [{name: a, fields: [id, '\"line.no\"']}]\n", ""},
            {"consumers: [{name: a, fields: [di]}]\n",
-            "1:32+2 error[contract_invalid] the consumer depends on 'di', which is not a field; "
+            "1:32+2 warning[contract_invalid] di: the consumer depends on 'di', which is not a "
+            "field; "
             "did you mean 'id'?\n"},
            {"consumers: [{contact: a}]\n",
             "1:13+12 error[contract_invalid] this consumer has no name\n"},

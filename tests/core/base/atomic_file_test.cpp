@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/atomic_file.hpp"
+
+#include "tests/support/temp_repo.hpp"
+
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+
+namespace fs = std::filesystem;
+
+TEST_CASE("a file is replaced whole and keeps its permissions") {
+  const dcr::test::TempFolder folder;
+  const std::string path = folder.path() + "/a.txt";
+  REQUIRE(dcr::write_atomically(path, "one").has_value());
+  REQUIRE(::chmod(path.c_str(), 0600) == 0);
+  REQUIRE(dcr::write_atomically(path, "two").has_value());
+  CHECK(dcr::read_whole_file(path, 10) == "two");
+  struct stat status {};
+  REQUIRE(::stat(path.c_str(), &status) == 0);
+  CHECK((status.st_mode & 0777U) == 0600U);
+  CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 1);
+}
+
+TEST_CASE("a write that fails names the file and leaves nothing behind") {
+  const dcr::test::TempFolder folder;
+  const auto written = dcr::write_atomically(folder.path() + "/none/a.txt", "one");
+  REQUIRE_FALSE(written.has_value());
+  CHECK(written.error().kind == dcr::ErrorKind::io);
+  CHECK(written.error().message ==
+        "cannot write '" + folder.path() + "/none/a.txt': No such file or directory");
+  const auto over_folder = dcr::write_atomically(folder.path(), "one");
+  CHECK_FALSE(over_folder.has_value());
+  CHECK(fs::is_empty(folder.path()));
+}
+
+TEST_CASE("only a regular file of the allowed size is read") {
+  const dcr::test::TempFolder folder;
+  const std::string path = folder.path() + "/a.txt";
+  REQUIRE(dcr::write_atomically(path, "0123456789").has_value());
+  CHECK(dcr::read_whole_file(path, 10) == "0123456789");
+  CHECK_FALSE(dcr::read_whole_file(path, 9).has_value());
+  CHECK_FALSE(dcr::read_whole_file(folder.path(), 1000).has_value());
+  CHECK_FALSE(dcr::read_whole_file(folder.path() + "/none", 1000).has_value());
+  const std::string pipe = folder.path() + "/pipe";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  CHECK_FALSE(dcr::read_whole_file(pipe, 1000).has_value());
+}

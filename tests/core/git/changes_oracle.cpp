@@ -114,7 +114,11 @@ Files files_of_tree(const TempRepo& repo, const std::string& revision) {
 Files files_git_would_add(const TempRepo& repo) {
   TempRepo& other_index = const_cast<TempRepo&>(repo);  // NOLINT: restored below
   const std::string copy = repo.path() + "/.git/index-copy";
-  fs::copy_file(repo.path() + "/.git/index", copy, fs::copy_options::overwrite_existing);
+  const std::string index = repo.path() + "/.git/index";
+  fs::copy_file(index, copy, fs::copy_options::overwrite_existing);
+  // What git looks at again depends on when the index was written: after a change of attributes an
+  // untouched file reads as clean or as changed by it.
+  fs::last_write_time(copy, fs::last_write_time(index));
   other_index.set_environment("GIT_INDEX_FILE", copy);
   repo.git({"add", "-A"});
   const Files files = listed(repo.git({"ls-files", "-s", "-z"}));

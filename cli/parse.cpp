@@ -24,7 +24,7 @@ struct Given {
   Option option;
   bool flag = false;
   Words values;
-  CLI::Option* handle = nullptr;
+  std::size_t times = 0;
 };
 
 Error usage_error(const Command* command, std::string message) {
@@ -54,12 +54,11 @@ void declare(CLI::App& app, std::vector<Given>& options) {
     const std::string names = option.short_name.empty()
                                   ? std::string(option.name)
                                   : fmt::format("{},{}", option.short_name, option.name);
-    if (given.option.value_name.empty()) {
-      given.handle = app.add_flag(names, given.flag);
+    if (option.value_name.empty()) {
+      app.add_flag(names, given.flag);
     } else {
       // allow_extra_args(false) also keeps CLI11 from splitting a value such as `[a,b]`.
-      given.handle =
-          app.add_option(names, given.values)->expected(1)->take_all()->allow_extra_args(false);
+      app.add_option(names, given.values)->expected(1)->take_all()->allow_extra_args(false);
     }
   }
 }
@@ -115,6 +114,8 @@ Result<Words> read_options(const Command* command, const Words& words,
   Words reversed(words.rbegin(), words.rend());  // as CLI11 wants it
   try {
     app.parse(reversed);
+    // Counted here: CLI11's own options end with `app`.
+    for (Given& given : options) given.times = app.count(std::string(given.option.name));
   } catch (const CLI::ParseError& failure) {
     return describe_failure(command, words, options, failure.what());
   }
@@ -145,8 +146,7 @@ std::optional<Error> check_choice(const Command* command, const Option& option,
 
 /// Moves what was given into the command's own variables.
 std::optional<Error> store(const Command* command, const Given& given) {
-  const std::size_t times = given.handle->count();
-  if (times == 0) return std::nullopt;
+  if (given.times == 0) return std::nullopt;
   for (const std::string& value : given.values) {
     if (auto error = check_choice(command, given.option, value)) return error;
   }
@@ -172,9 +172,9 @@ std::optional<Error> store(const Command* command, const Given& given) {
 
 std::optional<Error> check_exclusions(const Command* command, std::span<const Given> options) {
   for (const Given& given : options) {
-    if (given.handle->count() == 0) continue;
+    if (given.times == 0) continue;
     for (const Given& other : options) {
-      if (contains(given.option.excludes, other.option.name) && other.handle->count() > 0) {
+      if (contains(given.option.excludes, other.option.name) && other.times > 0) {
         return usage_error(command, fmt::format("'{}' and '{}' cannot be used together",
                                                 given.option.name, other.option.name));
       }

@@ -24,11 +24,9 @@ class Loader {
       return changes.error();
     }
     documents_.changes = std::move(*changes);
-    auto files = sides_.after->list(sides_.after_filter);
-    if (!files) {
-      return files.error();
+    if (auto listed = list_after(); !listed) {
+      return listed.error();
     }
-    documents_.after_files = std::move(*files);
     add_newly_covered();
     for (const git::FileChange& change : documents_.changes) {
       if (auto loaded = load_change(change); !loaded) {
@@ -42,6 +40,29 @@ class Loader {
   }
 
  private:
+  /// The files of the new side: those of the base and what changed. Listing the working tree itself
+  /// would look at every file of it a second time.
+  Result<void> list_after() {
+    auto files = sides_.before->list(sides_.before_filter);
+    if (!files) {
+      return files.error();
+    }
+    auto base = files->begin();
+    for (const git::FileChange& change : documents_.changes) {
+      for (; base != files->end() && base->path < change.path; ++base) {
+        documents_.after_files.push_back(std::move(*base));
+      }
+      if (base != files->end() && base->path == change.path) {
+        ++base;
+      }
+      if (change.after) {
+        documents_.after_files.push_back(*change.after);
+      }
+    }
+    std::move(base, files->end(), std::back_inserter(documents_.after_files));
+    return {};
+  }
+
   /// Files that the base's globs did not cover are looked at whether or not they changed.
   void add_newly_covered() {
     if (!sides_.covered_before) {

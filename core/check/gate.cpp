@@ -30,6 +30,17 @@ report::ContractVerdict conflicted(const std::string& path, const Config& config
   return verdict;
 }
 
+void note_seen(const Documents& documents, std::vector<std::string>& seen) {
+  for (const FileRef& file : documents.after_files) {
+    seen.push_back(file.path);
+  }
+  for (const git::FileChange& change : documents.changes) {
+    if (!change.after) {
+      seen.push_back(change.path);
+    }
+  }
+}
+
 }  // namespace
 
 bool is_shown(const report::ContractVerdict& verdict, bool all) {
@@ -41,6 +52,9 @@ Result<report::Comparison> judge_sides(const git::Repository& repository, const 
   auto documents = load_documents(repository, sides);
   if (!documents) {
     return documents.error();
+  }
+  if (terms.seen != nullptr) {
+    note_seen(*documents, *terms.seen);
   }
   const Pairing pairing = pair_documents(documents->before, documents->after);
   VerdictMaker maker(repository, sides, terms, *documents);

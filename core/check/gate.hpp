@@ -18,7 +18,9 @@ struct Terms {
   Date today;
   std::optional<ObjectId> mainline_tip;  ///< where versions may be taken already; empty = nowhere
   std::vector<std::string> conflicts;    ///< unmerged paths of the index
-  bool all = false;                      ///< a verdict for unchanged contracts too
+  /// Filled with every path that one of the sides has, where it is wanted.
+  std::vector<std::string>* seen = nullptr;
+  bool all = false;  ///< a verdict for unchanged contracts too
 };
 
 /// Whether a report lists the contract.

@@ -116,22 +116,6 @@ Result<void> require_matches(const Config& config, const std::vector<std::string
   return {};
 }
 
-/// Every path that was looked at on one of the sides.
-Result<std::vector<std::string>> seen_paths(const Sides& sides) {
-  std::vector<std::string> paths;
-  for (const auto& [snapshot, filter] : {std::pair(sides.before, &sides.before_filter),
-                                         std::pair(sides.after, &sides.after_filter)}) {
-    auto files = snapshot->list(*filter);
-    if (!files) {
-      return files.error();
-    }
-    for (FileRef& file : *files) {
-      paths.push_back(std::move(file.path));
-    }
-  }
-  return paths;
-}
-
 std::string cache_folder(const git::Repository& repository) {
   return repository.common_folder() + "/dcr";
 }
@@ -229,6 +213,8 @@ Result<Answer> compare_two(const git::Repository& repository, const Request& req
     }
     terms.conflicts = std::move(*conflicts);
   }
+  std::vector<std::string> seen;
+  terms.seen = &seen;
   auto comparison = judge_sides(repository, sides, terms);
   if (!comparison) {
     return comparison.error();
@@ -245,11 +231,7 @@ Result<Answer> compare_two(const git::Repository& repository, const Request& req
   Answer answer;
   const bool nothing = comparison->contracts_total == 0 && comparison->contracts.empty();
   if (config.contracts_stated || !request.paths.empty()) {
-    auto seen = seen_paths(sides);
-    if (!seen) {
-      return seen.error();
-    }
-    if (auto matched = require_matches(config, request.paths, *seen); !matched) {
+    if (auto matched = require_matches(config, request.paths, seen); !matched) {
       return matched.error();
     }
   } else if (nothing) {

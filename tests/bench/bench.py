@@ -107,14 +107,6 @@ def wall(command, repo):
     return seconds * 1000, done.returncode
 
 
-def peak_memory(command, repo):
-    """Peak resident memory in MiB, of a run that is not timed."""
-    pid = os.posix_spawn(shutil.which(command[0]) or command[0], command, {**os.environ, "PWD": repo},
-                         file_actions=[(os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0)])
-    _, _, usage = os.wait4(pid, 0)
-    return usage.ru_maxrss / 1024
-
-
 def compare(name, repo, dcr_command, git_command, expected, runs, prepare=None):
     times = {"dcr": [], "git": []}
     for round_number in range(runs + 1):
@@ -128,10 +120,8 @@ def compare(name, repo, dcr_command, git_command, expected, runs, prepare=None):
                 times[who].append(milliseconds)
     dcr_ms = statistics.median(times["dcr"])
     git_ms = statistics.median(times["git"])
-    memory = peak_memory([dcr_command[0], "-C", repo, *dcr_command[1:]], repo)
     return {"work": name, "dcr_ms": round(dcr_ms, 2), "git_ms": round(git_ms, 2),
-            "ratio": round(dcr_ms / git_ms, 2), "dcr_mib": round(memory, 1),
-            "git": " ".join(git_command)}
+            "ratio": round(dcr_ms / git_ms, 2), "git": " ".join(git_command)}
 
 
 def main():
@@ -160,10 +150,10 @@ def main():
         print(json.dumps({"machine": machine, "contracts": options.contracts, "rows": rows}, indent=2))
         return
     print(f"{options.contracts} contracts, one changed; {machine}; medians of {options.runs} runs\n")
-    print(f"{'work':<44} {'dcr ms':>8} {'git ms':>8} {'ratio':>6} {'MiB':>6}  git command")
+    print(f"{'work':<44} {'dcr ms':>8} {'git ms':>8} {'ratio':>6}  git command")
     for row in rows:
-        print(f"{row['work']:<44} {row['dcr_ms']:>8} {row['git_ms']:>8} {row['ratio']:>6} "
-              f"{row['dcr_mib']:>6}  {row['git']}")
+        print(f"{row['work']:<44} {row['dcr_ms']:>8} {row['git_ms']:>8} {row['ratio']:>6}  "
+              f"{row['git']}")
 
 
 def git_version():

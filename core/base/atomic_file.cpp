@@ -75,7 +75,7 @@ std::optional<std::string> read_whole_file(const std::string& path, std::size_t 
 
 Result<void> write_atomically(const std::string& path, std::string_view content,
                               Durability durability) {
-  std::string draft = path + ".XXXXXX";
+  std::string draft = path + "." + std::string(6, 'X');  // as mkostemp wants it
   const Descriptor file(::mkostemp(draft.data(), O_CLOEXEC));
   if (file.number() < 0) {
     return io_error("write", path);

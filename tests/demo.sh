@@ -7,7 +7,7 @@ root=$(cd "$(dirname "$0")/.." && pwd -P)
 cd "$root"
 tests/setup.sh
 if [ ! -f build/release/build.ninja ]; then cmake --preset release >/dev/null; fi
-cmake --build --preset release
+cmake --build --preset release --target dcr
 dcr=$root/build/release/dcr
 
 folder=$(mktemp -d)

@@ -60,12 +60,13 @@ struct Example {
 };
 
 /// A heading of `dcr --help`, in its order; hidden commands appear nowhere.
-enum class Group { judge, start, learn, hidden };
+enum class Group { judge, read, change, start, learn, hidden };
 [[nodiscard]] std::string_view to_string(Group group);
 
 /// An entry of the list in commands.cpp.
 struct Command {
   std::string_view name{};
+  std::string_view alias{};  ///< another name of it; empty for none
   Group group = Group::hidden;
   std::string_view summary{};      ///< at most 60 characters, capital first, no full stop
   std::string_view description{};  ///< paragraphs divided by an empty line; lines are refilled

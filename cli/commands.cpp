@@ -30,14 +30,19 @@ std::span<const Command* const> commands() { return all_commands; }
 
 const Command* find_command(std::string_view name) {
   const auto* found = std::find_if(all_commands.begin(), all_commands.end(),
-                                   [&](const Command* command) { return command->name == name; });
+                                   [&](const Command* command) {
+                                     return command->name == name ||
+                                            (!command->alias.empty() && command->alias == name);
+                                   });
   return found == all_commands.end() ? nullptr : *found;
 }
 
 std::vector<std::string_view> command_names() {
   std::vector<std::string_view> names;
   for (const Command* command : all_commands) {
-    if (command->group != Group::hidden) names.push_back(command->name);
+    if (command->group == Group::hidden) continue;
+    names.push_back(command->name);
+    if (!command->alias.empty()) names.push_back(command->alias);
   }
   return names;
 }
@@ -52,6 +57,8 @@ Error unknown_command(std::string_view name) {
 std::string_view to_string(Group group) {
   switch (group) {
     case Group::judge: return "Judge contracts";
+    case Group::read: return "Read the registry";
+    case Group::change: return "Change the registry";
     case Group::start: return "Start";
     case Group::learn: return "Learn";
     case Group::hidden: return "Hidden";

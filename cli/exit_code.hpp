@@ -38,6 +38,7 @@ inline constexpr std::array exit_code_meanings{
   switch (kind) {
     case ErrorKind::usage:
     case ErrorKind::bad_config: return ExitCode::usage;
+    case ErrorKind::absent: return ExitCode::no;
     case ErrorKind::not_found:
     case ErrorKind::unavailable:
     case ErrorKind::git:

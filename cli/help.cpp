@@ -79,7 +79,7 @@ std::string overview() {
       "dcr: the data contract registry that lives in git\n\n"
       "usage: dcr [-C DIR] [--color WHEN] COMMAND [ARGUMENT...]\n";
   constexpr std::size_t column = 14;
-  for (const Group group : {Group::judge, Group::start, Group::learn}) {
+  for (const Group group : {Group::judge, Group::read, Group::change, Group::start, Group::learn}) {
     out += fmt::format("\n{}\n", to_string(group));
     for (const Command* command : commands()) {
       if (command->group == group) out += row(command->name, command->summary, column);

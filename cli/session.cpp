@@ -83,6 +83,8 @@ Date Session::today() const {
 
 report::Colour Session::colour() const { return colour_; }
 
+bool Session::stdout_is_terminal() const { return isatty(STDOUT_FILENO) != 0; }
+
 Result<void> Session::print(std::string_view text) const {
   const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
   if ((written && std::fflush(stdout) == 0) || errno == EPIPE) return {};

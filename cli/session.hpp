@@ -33,6 +33,9 @@ class Session {
   /// Whether what goes to stdout is coloured.
   [[nodiscard]] report::Colour colour() const;
 
+  /// Whether a person reads stdout.
+  [[nodiscard]] bool stdout_is_terminal() const;
+
   /// Writes to stdout. A reader that has gone away (`dcr check | head`) is no error: the exit code
   /// still is the verdict.
   Result<void> print(std::string_view text) const;

@@ -16,6 +16,7 @@ enum class ErrorKind {
   usage,        ///< the command line asks for something that cannot be
   bad_config,   ///< dcr.yaml is wrong
   not_found,    ///< a revision, repository or file that was named does not exist
+  absent,       ///< the registry was read, and what was asked for is not in it: the answer is no
   unavailable,  ///< it exists, but not in this clone (shallow, partial, registry out of reach)
   git,          ///< git or libgit2 refused
   io,           ///< the operating system refused

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cli/command.hpp"
+#include "core/config/config.hpp"
+#include "core/registry/registry.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dcr::cli {
+
+/// The options of every command that reads the registry.
+struct RegistryOptions {
+  std::optional<std::string> at;        ///< `--at REV`
+  std::optional<std::string> registry;  ///< `--registry PATH|URL[#REV]`
+  std::string format = "text";          ///< `--format text|json`
+
+  [[nodiscard]] bool json() const { return format == "json"; }
+};
+
+/// The options, bound to `options`, in the order of the help.
+[[nodiscard]] std::vector<Option> registry_option_list(RegistryOptions& options);
+
+/// Which tree a command reads where neither `--at` nor `#REV` says.
+enum class Reads {
+  working_tree,  ///< HEAD in a bare repository
+  commits,       ///< the mainline: what is approved
+};
+
+/// The registry a command works on.
+struct OpenRegistry {
+  Registry registry;
+  Config config;              ///< of the tree that is read
+  std::string mainline_name;  ///< "origin/main"; "HEAD" where no mainline is known
+};
+
+/// Opens the registry the options and the environment (DCR_REGISTRY) name.
+///
+/// Errors: those of opening, resolving and reading; unavailable for a remote registry that can
+/// neither be reached nor has a copy here.
+Result<OpenRegistry> open_registry(const Session& session, const RegistryOptions& options,
+                                   Reads reads);
+
+/// Reads a reference, completed by DCR_NAMESPACE.
+///
+/// Errors: as dcr::parse_reference.
+Result<Reference> read_reference(const Session& session, std::string_view text);
+
+/// "team (contact), team": who to page.
+[[nodiscard]] std::string owners_text(const Contract& contract);
+
+}  // namespace dcr::cli

@@ -37,8 +37,7 @@ struct Lifecycle {
 /// Reads a ledger; an empty text is an empty one.
 ///
 /// Errors: bad_config with the place of the first problem.
-Result<Lifecycle> parse_lifecycle(std::string_view text,
-                                  std::string_view path = lifecycle_path);
+Result<Lifecycle> parse_lifecycle(std::string_view text, std::string_view path = lifecycle_path);
 
 /// The text of the ledger with one entry added or replaced, every other byte kept. An empty text
 /// becomes a ledger with a line on what it is.

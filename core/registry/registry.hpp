@@ -85,6 +85,13 @@ class Registry {
  private:
   Result<std::vector<std::shared_ptr<const LoadedDocument>>> documents_called(
       const std::string& full_name) const;
+  /// The contract that has the title; empty when none has.
+  Result<std::optional<std::string>> name_of_title(const std::string& title) const;
+  Result<std::vector<ContractVersion>> versions_of_history(const std::string& full_name) const;
+  /// The versions with the tree's documents among them, their statuses filled in, ascending.
+  [[nodiscard]] std::vector<ContractVersion> with_tree(
+      std::vector<ContractVersion> versions,
+      const std::vector<std::shared_ptr<const LoadedDocument>>& documents) const;
 
   RegistrySource source_;
   formats::Lifecycle lifecycle_;

@@ -10,14 +10,39 @@
 namespace dcr {
 namespace {
 
-/// Collects the versions of one name while history is walked from its newest commit back.
+using VersionsByName = std::map<std::string, std::vector<RegisteredVersion>>;
+
+/// Collects versions while history is walked from its newest commit back: those of one name, or of
+/// every name.
 class Collector {
  public:
-  Collector(const git::Repository& repository, const PathFilter& filter, std::string full_name)
+  Collector(const git::Repository& repository, const PathFilter& filter,
+            std::optional<std::string> full_name)
       : repository_(repository), filter_(filter), full_name_(std::move(full_name)) {
-    const auto colons = full_name_.find("::");
-    wanted_.insert(colons == std::string::npos ? full_name_ : full_name_.substr(colons + 2));
+    if (!full_name_) return;
+    const auto colons = full_name_->find("::");
+    wanted_.insert(colons == std::string::npos ? *full_name_ : full_name_->substr(colons + 2));
   }
+
+  [[nodiscard]] bool has_begun() const { return newest_ != nullptr; }
+
+  Result<void> visit(const ObjectId& commit) { return newest_ ? step_to(commit) : add_all(commit); }
+
+  [[nodiscard]] VersionsByName finish() {
+    VersionsByName all;
+    for (auto& [name, versions] : versions_) {
+      for (auto& [version, registered] : versions) {
+        if (registered.first_commit.is_zero()) {
+          registered.first_commit = newest_commit_;  // It was there when history began.
+        }
+        all[name].push_back(std::move(registered));
+      }
+    }
+    return all;
+  }
+
+ private:
+  enum class Seen { present, registered };
 
   Result<void> add_all(const ObjectId& commit) {
     auto snapshot = repository_.commit_snapshot(commit);
@@ -48,12 +73,15 @@ class Collector {
     if (!changes) {
       return changes.error();
     }
+    // All that is new first: a moved file has both, and then the parent's word counts.
     for (const git::FileChange& change : *changes) {
       if (change.after) {
         if (auto left = add(*newest_, *change.after, newest_commit_, Seen::registered); !left) {
           return left;
         }
       }
+    }
+    for (const git::FileChange& change : *changes) {
       if (change.before) {
         if (auto added = add(**snapshot, *change.before, parent, Seen::present); !added) {
           return added;
@@ -64,20 +92,6 @@ class Collector {
     newest_commit_ = parent;
     return {};
   }
-
-  [[nodiscard]] std::vector<RegisteredVersion> finish() {
-    std::vector<RegisteredVersion> all;
-    for (auto& [version, registered] : versions_) {
-      if (registered.first_commit.is_zero()) {
-        registered.first_commit = newest_commit_;  // It was there when history began.
-      }
-      all.push_back(std::move(registered));
-    }
-    return all;
-  }
-
- private:
-  enum class Seen { present, registered };
 
   Result<void> add(const Snapshot& snapshot, const FileRef& file, const ObjectId& commit,
                    Seen seen) {
@@ -92,10 +106,11 @@ class Collector {
       return {};
     }
     for (const auto& document : (*loaded)->documents) {
-      if (!document->usable || document->full_name() != full_name_) {
+      if (!document->usable || (full_name_ && document->full_name() != *full_name_)) {
         continue;
       }
-      auto [at, is_new] = versions_.try_emplace(document->contract.version.value);
+      auto [at, is_new] =
+          versions_[document->full_name()].try_emplace(document->contract.version.value);
       if (is_new) {
         at->second = {document, commit, {}};
       }
@@ -118,7 +133,7 @@ class Collector {
     if (!text) {
       return text.error();
     }
-    if (scan_claims(*text).may_claim(wanted_)) {
+    if (!full_name_ || scan_claims(*text).may_claim(wanted_)) {
       Result<LoadedFile> loaded = load_file(snapshot, file, commit.short_hex());
       if (!loaded) {
         return loaded.error();
@@ -130,13 +145,32 @@ class Collector {
 
   const git::Repository& repository_;
   const PathFilter& filter_;
-  std::string full_name_;
+  std::optional<std::string> full_name_;  // empty = every name
   std::set<std::string, std::less<>> wanted_;
   std::unique_ptr<Snapshot> newest_;
   ObjectId newest_commit_;
   std::map<ObjectId, std::unique_ptr<LoadedFile>> files_;
-  std::map<Version, RegisteredVersion> versions_;
+  std::map<std::string, std::map<Version, RegisteredVersion>> versions_;
 };
+
+Result<VersionsByName> collect(const git::Repository& repository, const ObjectId& tip,
+                               Collector collector, const WalkLimits& limits) {
+  std::optional<Error> failure;
+  const Result<void> walked = repository.walk_first_parents(tip, [&](const git::Commit& commit) {
+    const bool last = limits.stop_at && limits.stop_at->contains(commit.id);
+    if (last && !collector.has_begun()) return false;
+    if (limits.visited) limits.visited->insert(commit.id);
+    if (const auto done = collector.visit(commit.id); !done) failure = done.error();
+    return !failure && !last;
+  });
+  if (failure) {
+    return *failure;
+  }
+  if (!walked) {
+    return walked.error();
+  }
+  return collector.finish();
+}
 
 }  // namespace
 
@@ -153,26 +187,19 @@ bool RegisteredVersion::is_active_or_deprecated() const {
 Result<std::vector<RegisteredVersion>> registered_versions(const git::Repository& repository,
                                                            const ObjectId& tip,
                                                            const PathFilter& filter,
-                                                           const std::string& full_name) {
-  Collector collector(repository, filter, full_name);
-  std::optional<Error> failure;
-  bool first = true;
-  const auto visit = [&](const git::Commit& commit) {
-    const Result<void> done = first ? collector.add_all(commit.id) : collector.step_to(commit.id);
-    first = false;
-    if (!done) {
-      failure = done.error();
-    }
-    return !failure;
-  };
-  const Result<void> walked = repository.walk_first_parents(tip, visit);
-  if (failure) {
-    return *failure;
+                                                           const std::string& full_name,
+                                                           const WalkLimits& limits) {
+  auto all = collect(repository, tip, Collector(repository, filter, full_name), limits);
+  if (!all) {
+    return all.error();
   }
-  if (!walked) {
-    return walked.error();
-  }
-  return collector.finish();
+  const auto found = all->find(full_name);
+  return found == all->end() ? std::vector<RegisteredVersion>{} : std::move(found->second);
+}
+
+Result<VersionsByName> all_registered_versions(const git::Repository& repository,
+                                               const ObjectId& tip, const PathFilter& filter) {
+  return collect(repository, tip, Collector(repository, filter, std::nullopt), {});
 }
 
 Result<LoadedFile> newest_readable(const git::Repository& repository, const ObjectId& tip,

@@ -4,7 +4,9 @@
 #include "core/git/repository.hpp"
 #include "core/registry/document.hpp"
 
+#include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +24,13 @@ struct RegisteredVersion {
   [[nodiscard]] bool is_active_or_deprecated() const;
 };
 
+/// How far a history is walked.
+struct WalkLimits {
+  /// The walk ends with the first commit of these; one that begins there finds nothing.
+  const std::set<ObjectId>* stop_at = nullptr;
+  std::set<ObjectId>* visited = nullptr;        ///< receives every commit that was walked
+};
+
 /// Every version of the contract `full_name` in the first-parent history of `tip`, ascending by
 /// version. Documents that cannot be read are passed over.
 ///
@@ -29,7 +38,14 @@ struct RegisteredVersion {
 Result<std::vector<RegisteredVersion>> registered_versions(const git::Repository& repository,
                                                            const ObjectId& tip,
                                                            const PathFilter& filter,
-                                                           const std::string& full_name);
+                                                           const std::string& full_name,
+                                                           const WalkLimits& limits = {});
+
+/// The same for every contract of the history, by full name: the history is walked once.
+///
+/// Errors: as above.
+Result<std::map<std::string, std::vector<RegisteredVersion>>> all_registered_versions(
+    const git::Repository& repository, const ObjectId& tip, const PathFilter& filter);
 
 /// The newest state of the file at `path` in that history that holds a usable contract; its
 /// documents are empty when there never was one.

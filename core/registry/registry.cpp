@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/registry/registry.hpp"
+
+#include "core/base/text.hpp"
+#include "core/registry/claims.hpp"
+#include "core/registry/versions.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace dcr {
+namespace {
+
+using DocumentPtr = std::shared_ptr<const LoadedDocument>;
+
+std::string bare_name(const std::string& full_name) {
+  const auto colons = full_name.find("::");
+  return colons == std::string::npos ? full_name : full_name.substr(colons + 2);
+}
+
+std::string full_title(const Contract& contract) {
+  if (contract.title.empty()) return {};
+  return contract.name_space ? *contract.name_space + "::" + contract.title : contract.title;
+}
+
+/// Loads the files and keeps the usable documents that `wanted` wants, in the registry's order.
+template <class Wanted>
+Result<std::vector<DocumentPtr>> load(const Snapshot& tree, const std::vector<FileRef>& files,
+                                      std::vector<std::string>* unreadable, Wanted wanted) {
+  std::vector<DocumentPtr> documents;
+  for (const FileRef& file : files) {
+    if (file.kind != FileKind::regular) continue;
+    auto loaded = load_file(tree, file);
+    if (!loaded) return loaded.error();
+    bool readable = loaded->problems.empty();
+    for (const DocumentPtr& document : loaded->documents) {
+      readable = readable && document->usable;
+      if (document->usable && wanted(document->contract)) documents.push_back(document);
+    }
+    if (!readable && unreadable) unreadable->push_back(file.path);
+  }
+  std::ranges::stable_sort(documents, [](const DocumentPtr& a, const DocumentPtr& b) {
+    const std::string a_name = a->full_name();
+    const std::string b_name = b->full_name();
+    if (a_name != b_name) return a_name < b_name;
+    if (a->contract.version.value != b->contract.version.value) {
+      return a->contract.version.value < b->contract.version.value;
+    }
+    return a->path < b->path;
+  });
+  return documents;
+}
+
+/// The word of the tree's document, with what only the ledger can say of it.
+void take_status(ContractVersion& version, const formats::LifecycleEntry* entry) {
+  const Contract& contract = version.document->contract;
+  version.status = stated_status(contract);
+  version.deprecation_uri = contract.deprecation_uri.value;
+  version.deprecation_message = contract.deprecation_message.value;
+  if (!entry) return;
+  if (!version.in_tree) version.status = entry->status;
+  // A format without a place for them leaves the address and the message to the ledger.
+  if (version.status != entry->status) return;
+  if (!entry->deprecation_uri.empty()) version.deprecation_uri = entry->deprecation_uri;
+  if (!entry->message.empty()) version.deprecation_message = entry->message;
+}
+
+std::string listed(const std::vector<ContractVersion>& versions) {
+  constexpr std::size_t most = 5;
+  std::vector<std::string> texts;
+  for (auto at = versions.rbegin(); at != versions.rend() && texts.size() < most; ++at) {
+    texts.push_back(at->version().text());
+  }
+  if (versions.size() > most) texts.emplace_back("…");
+  return fmt::format("{}", fmt::join(texts, ", "));
+}
+
+std::string statuses(const std::vector<const ContractVersion*>& versions) {
+  constexpr std::size_t most = 5;
+  std::vector<std::string> texts;
+  for (auto at = versions.rbegin(); at != versions.rend() && texts.size() < most; ++at) {
+    texts.push_back(fmt::format("{} is {}", (*at)->version().text(), to_string((*at)->status)));
+  }
+  if (versions.size() > most) texts.emplace_back("…");
+  return fmt::format("{}", fmt::join(texts, ", "));
+}
+
+}  // namespace
+
+Status stated_status(const Contract& contract) {
+  if (contract.status) return contract.status->value;
+  return contract.format == Format::dcr ? Status::draft : Status::active;
+}
+
+Result<Registry> Registry::open(RegistrySource source) {
+  Registry registry;
+  registry.source_ = std::move(source);
+  const auto file = registry.source_.tree->find(formats::lifecycle_path);
+  if (!file && file.error().kind != ErrorKind::not_found) return file.error();
+  if (!file || file->kind != FileKind::regular) return registry;
+  const auto text = registry.source_.tree->read(*file);
+  if (!text) return text.error();
+  auto lifecycle = formats::parse_lifecycle(*text);
+  if (!lifecycle) return lifecycle.error();
+  registry.lifecycle_ = std::move(*lifecycle);
+  return registry;
+}
+
+Result<std::vector<DocumentPtr>> Registry::documents(std::vector<std::string>* unreadable) const {
+  const auto files = source_.tree->list(source_.filter);
+  if (!files) return files.error();
+  return load(*source_.tree, *files, unreadable, [](const Contract&) { return true; });
+}
+
+Result<std::vector<ContractVersion>> Registry::tree_versions(
+    std::vector<std::string>* unreadable) const {
+  const auto found = documents(unreadable);
+  if (!found) return found.error();
+  std::vector<ContractVersion> versions;
+  for (const DocumentPtr& document : *found) {
+    ContractVersion version{.document = document, .in_tree = true};
+    take_status(version, lifecycle_.find(document->full_name(), version.version()));
+    versions.push_back(std::move(version));
+  }
+  return versions;
+}
+
+Result<std::vector<DocumentPtr>> Registry::documents_called(const std::string& full_name) const {
+  const auto files = source_.tree->list(source_.filter);
+  if (!files) return files.error();
+  const auto candidates =
+      files_claiming(*source_.tree, *files, {bare_name(full_name)}, source_.cache_folder);
+  if (!candidates) return candidates.error();
+  return load(*source_.tree, *candidates, nullptr,
+              [&](const Contract& contract) { return contract.full_name() == full_name; });
+}
+
+Result<std::optional<std::string>> Registry::name_of_title(const std::string& title) const {
+  const auto all = documents();
+  if (!all) return all.error();
+  std::set<std::string> names;
+  for (const DocumentPtr& document : *all) {
+    if (full_title(document->contract) == title) names.insert(document->full_name());
+  }
+  if (names.empty()) return std::optional<std::string>();
+  if (names.size() == 1) return std::optional(*names.begin());
+  return Error{ErrorKind::usage,
+               fmt::format("'{}' is the name of {} contracts", printable(title), names.size()),
+               {},
+               fmt::format("say which by its id: {}", fmt::join(names, ", "))};
+}
+
+Result<std::vector<ContractVersion>> Registry::versions_of_history(
+    const std::string& full_name) const {
+  std::vector<ContractVersion> versions;
+  std::set<ObjectId> walked;
+  const auto add = [&](std::vector<RegisteredVersion> found, bool registered) {
+    for (RegisteredVersion& each : found) {
+      ContractVersion version{.document = std::move(each.document),
+                              .registered = registered,
+                              .first_commit = each.first_commit,
+                              .last_commit = each.last_commit};
+      const bool known = std::ranges::any_of(versions, [&](const ContractVersion& other) {
+        return other.version() == version.version();
+      });
+      if (!known) versions.push_back(std::move(version));
+    }
+  };
+  const git::Repository& repository = *source_.repository;
+  if (source_.mainline) {
+    auto found = registered_versions(repository, *source_.mainline, source_.filter, full_name,
+                                     {.visited = &walked});
+    if (!found) return found.error();
+    add(std::move(*found), true);
+  }
+  if (source_.head && !walked.contains(*source_.head)) {
+    auto found = registered_versions(repository, *source_.head, source_.filter, full_name,
+                                     {.stop_at = &walked});
+    if (!found) return found.error();
+    add(std::move(*found), false);
+  }
+  return versions;
+}
+
+std::vector<ContractVersion> Registry::with_tree(std::vector<ContractVersion> versions,
+                                                 const std::vector<DocumentPtr>& documents) const {
+  for (const DocumentPtr& document : documents) {
+    const auto same = std::ranges::find_if(versions, [&](const ContractVersion& version) {
+      return version.version() == document->contract.version.value;
+    });
+    if (same == versions.end()) {
+      versions.push_back({.document = document, .in_tree = true});
+    } else if (!same->in_tree) {
+      same->document = document;
+      same->in_tree = true;
+    }
+  }
+  for (ContractVersion& version : versions) {
+    take_status(version, lifecycle_.find(version.document->full_name(), version.version()));
+  }
+  std::ranges::sort(versions, [](const ContractVersion& a, const ContractVersion& b) {
+    return a.version() < b.version();
+  });
+  return versions;
+}
+
+Result<std::vector<ContractVersion>> Registry::versions(const std::string& full_name) const {
+  auto documents = documents_called(full_name);
+  if (!documents) return documents.error();
+  auto history = versions_of_history(full_name);
+  if (!history) return history.error();
+  if (documents->empty() && history->empty()) {
+    const auto name = name_of_title(full_name);
+    if (!name) return name.error();
+    if (*name && **name != full_name) return versions(**name);
+  }
+  return with_tree(std::move(*history), *documents);
+}
+
+Result<ContractVersion> Registry::resolve(const Reference& reference) const {
+  const std::string full_name = reference.full_name();
+  auto found = versions(full_name);
+  if (!found && found.error().kind == ErrorKind::unavailable) {
+    // A shallow clone has no history to look at; what its tree says is true all the same.
+    auto documents = documents_called(full_name);
+    if (!documents) return documents.error();
+    const auto selected = select(with_tree({}, *documents), reference.selector, full_name);
+    return selected ? selected : Result<ContractVersion>(found.error());
+  }
+  if (!found) return found.error();
+  if (found->empty()) return unknown(full_name);
+  const bool in_tree =
+      std::ranges::any_of(*found, [](const ContractVersion& each) { return each.in_tree; });
+  const auto kind = reference.selector.kind;
+  if (!in_tree && (kind == Selector::Kind::latest || kind == Selector::Kind::range)) {
+    const ContractVersion& last = found->back();
+    return Error{ErrorKind::absent,
+                 fmt::format("contract '{}' is not in this tree any more", printable(full_name)),
+                 {},
+                 fmt::format("history has it: {}@{}, last in commit {}", printable(full_name),
+                             last.version().text(), last.last_commit->short_hex())};
+  }
+  return select(*found, reference.selector, full_name);
+}
+
+Error Registry::unknown(const std::string& full_name) const {
+  std::vector<std::string> names;
+  if (const auto all = documents()) {
+    for (const DocumentPtr& document : *all) {
+      names.push_back(document->full_name());
+      if (!document->contract.title.empty()) names.push_back(full_title(document->contract));
+    }
+  }
+  const std::vector<std::string_view> candidates(names.begin(), names.end());
+  // A name that was completed or left without its namespace is meant more often than misspelt.
+  std::string hint = did_you_mean(full_name, candidates);
+  for (const std::string& name : names) {
+    if (name != full_name && bare_name(name) == bare_name(full_name)) {
+      const std::string global = name.find("::") == std::string::npos ? "::" : "";
+      hint = fmt::format("; did you mean '{}{}'?", global, printable(name));
+    }
+  }
+  return {ErrorKind::absent,
+          fmt::format("no contract '{}'{}", printable(full_name), hint),
+          {},
+          "dcr list-registry lists the contracts"};
+}
+
+Result<ContractVersion> select(const std::vector<ContractVersion>& versions,
+                               const Selector& selector, const std::string& full_name) {
+  std::vector<const ContractVersion*> admitted;
+  for (const ContractVersion& version : versions) {
+    if (selector.admits(version.version())) admitted.push_back(&version);
+  }
+  if (admitted.empty()) {
+    return Error{ErrorKind::absent,
+                 fmt::format("contract '{}' has no version '{}'; it has {}", printable(full_name),
+                             printable(selector.text), listed(versions)),
+                 {},
+                 {}};
+  }
+  switch (selector.kind) {
+    case Selector::Kind::exact:
+    case Selector::Kind::newest: return *admitted.back();
+    case Selector::Kind::latest:
+    case Selector::Kind::range: break;
+  }
+  const auto active = std::find_if(
+      admitted.rbegin(), admitted.rend(),
+      [](const ContractVersion* version) { return version->status == Status::active; });
+  if (active != admitted.rend()) return **active;
+  const std::string which =
+      selector.kind == Selector::Kind::range ? fmt::format(" in '{}'", selector.text) : "";
+  return Error{ErrorKind::absent,
+               fmt::format("no version of '{}'{} is active: {}", printable(full_name), which,
+                           statuses(admitted)),
+               {},
+               fmt::format("{}@newest names the newest of any status", printable(full_name))};
+}
+
+}  // namespace dcr

@@ -30,9 +30,7 @@ constexpr std::array inherited_names = {
     "SUDO_UID",
 };
 
-using Changes = std::vector<std::pair<std::string, std::optional<std::string>>>;
-
-void add_numbered_configuration(const Environment& environment, Changes& changes) {
+void add_numbered_configuration(const Environment& environment, EnvironmentChanges& changes) {
   const std::optional<std::string> count = environment("GIT_CONFIG_COUNT");
   int number = 0;
   if (!count) return;
@@ -47,8 +45,8 @@ void add_numbered_configuration(const Environment& environment, Changes& changes
   }
 }
 
-Changes changes_for(const Environment& environment) {
-  Changes changes;
+EnvironmentChanges changes_for(const Environment& environment) {
+  EnvironmentChanges changes;
   for (const char* name : inherited_names) changes.emplace_back(name, environment(name));
   add_numbered_configuration(environment, changes);
   changes.emplace_back("GIT_TERMINAL_PROMPT", "0");
@@ -62,12 +60,17 @@ Changes changes_for(const Environment& environment) {
 }  // namespace
 
 Result<process::Outcome> run_git(const std::string& folder, const Environment& environment,
-                                 std::vector<std::string> arguments, std::string_view input) {
+                                 std::vector<std::string> arguments, std::string_view input,
+                                 const EnvironmentChanges& changes) {
   process::Child child;
   child.arguments = std::move(arguments);
   child.arguments.insert(child.arguments.begin(), "git");
   child.folder = folder;
   child.environment = changes_for(environment);
+  for (const auto& change : changes) {
+    std::erase_if(child.environment, [&](const auto& made) { return made.first == change.first; });
+    child.environment.push_back(change);
+  }
   child.input = input;
   return process::run(child);
 }

@@ -5,18 +5,24 @@
 #include "core/git/repository.hpp"
 #include "core/process/child.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace dcr::git {
 
+/// Variables that a program gets differently; without a value the variable is unset.
+using EnvironmentChanges = std::vector<std::pair<std::string, std::optional<std::string>>>;
+
 /// Runs the git program in `folder`, with git's variables exactly as `environment` has them. It
-/// never prompts and never refreshes the index as a side effect.
+/// never prompts and never refreshes the index as a side effect. `changes` win over `environment`.
 ///
 /// Errors: as process::run. An exit code is no error.
 Result<process::Outcome> run_git(const std::string& folder, const Environment& environment,
-                                 std::vector<std::string> arguments, std::string_view input = {});
+                                 std::vector<std::string> arguments, std::string_view input = {},
+                                 const EnvironmentChanges& changes = {});
 
 /// The first line git complained with, without "fatal: "; its exit code when it said nothing.
 [[nodiscard]] std::string words_of_git(const process::Outcome& outcome);

@@ -37,6 +37,9 @@ std::string severities(const Rule& rule) {
   if (rule.scope == RuleScope::always) {
     return fmt::format("  {} in every mode, also none\n", severity_text(rule.backward));
   }
+  if (rule.scope == RuleScope::on_request) {
+    return "  none: 'dcr diff' lists it, 'dcr check' only where dcr.yaml gives it a severity\n";
+  }
   return fmt::format("  {:<8} for backward compatibility\n  {:<8} for forward compatibility\n",
                      severity_text(rule.backward), severity_text(rule.forward));
 }

@@ -45,6 +45,9 @@ RuleLevel level_of(const Config& config, const Rule& rule) {
   if (stated != config.rules.end()) {
     return stated->second;
   }
+  if (rule.scope == RuleScope::on_request) {
+    return RuleLevel::off;
+  }
   const Severity most =
       std::max(rule.backward.value_or(Severity::info), rule.forward.value_or(Severity::info));
   return as_level(most);

@@ -12,8 +12,9 @@ namespace {
 
 std::vector<Rule> build_catalogue() {
   std::vector<Rule> all;
-  for (auto* group : {&rules::policy_rules, &rules::contract_rules, &rules::service_level_rules,
-                      &rules::field_rules}) {
+  for (auto* group : {&rules::policy_rules, &rules::contract_rules, &rules::contract_notes,
+                      &rules::service_level_rules, &rules::service_level_notes,
+                      &rules::quality_rules, &rules::field_rules, &rules::field_notes}) {
     for (Rule& rule : (*group)()) {
       all.push_back(std::move(rule));
     }

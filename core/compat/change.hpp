@@ -49,7 +49,14 @@ enum class ChangeKind {
   deprecated,
   undeprecated,
   description_changed,
-  other_changed,  ///< content that no rule names: it asks for a PATCH
+  other_changed,  ///< content that has no rule of its own: it asks for a PATCH
+  name_changed,   ///< of the contract: its identity, or its title
+  status_changed,
+  deprecation_changed,  ///< the URI or the message
+  consumer_added,
+  consumer_removed,
+  consumer_changed,
+  compatibility_changed,
 };
 
 /// Whether a change of this kind is content: content asks for a new version.

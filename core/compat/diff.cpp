@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <set>
 
@@ -85,6 +86,14 @@ std::string owners_text(const std::vector<Owner>& owners) {
   return fmt::format("[{}]", fmt::join(parts, ", "));
 }
 
+Change described(const std::string& path, const Located<std::string>& before,
+                 const Located<std::string>& after) {
+  Change change =
+      changed(ChangeKind::other_changed, path, before.value, after.value, before.at, after.at);
+  change.detail = "description";
+  return change;
+}
+
 Block block_of(const Contract& contract) {
   return {contract.name_at.known() ? contract.name_at : contract.at, contract.at.begin.line,
           contract.last_line};
@@ -103,9 +112,7 @@ void diff_object(const Object& before, const Object& after, const std::string& p
                               after.primary_key.at.known() ? after.primary_key.at : block.at));
   }
   if (before.description.value != after.description.value) {
-    changes.push_back(changed(ChangeKind::other_changed, path, before.description.value,
-                              after.description.value, before.description.at,
-                              after.description.at));
+    changes.push_back(described(path, before.description, after.description));
   }
   diff_parts::diff_fields(before.fields, after.fields, path, block, changes);
   diff_parts::diff_quality(before.quality, after.quality, path, block, changes);
@@ -175,17 +182,26 @@ void diff_metadata(const Contract& before, const Contract& after, std::vector<Ch
 }  // namespace
 
 bool is_content(ChangeKind kind) {
-  // field_removed_undeprecated states once more what field_removed states.
-  return kind != ChangeKind::owner_changed && kind != ChangeKind::metadata_changed &&
-         kind != ChangeKind::field_removed_undeprecated;
+  static constexpr auto others = std::to_array<ChangeKind>({
+      ChangeKind::owner_changed,
+      ChangeKind::metadata_changed,
+      ChangeKind::name_changed,
+      ChangeKind::status_changed,
+      ChangeKind::deprecation_changed,
+      ChangeKind::consumer_added,
+      ChangeKind::consumer_removed,
+      ChangeKind::consumer_changed,
+      ChangeKind::compatibility_changed,
+      // It states once more what field_removed states.
+      ChangeKind::field_removed_undeprecated,
+  });
+  return std::ranges::find(others, kind) == others.end();
 }
 
 std::vector<Change> diff(const Contract& before, const Contract& after) {
   std::vector<Change> changes;
   if (before.description.value != after.description.value) {
-    changes.push_back(changed(ChangeKind::other_changed, "", before.description.value,
-                              after.description.value, before.description.at,
-                              after.description.at));
+    changes.push_back(described("", before.description, after.description));
   }
   diff_objects(before, after, changes);
   diff_parts::diff_service_levels(before, after, block_of(after), changes);
@@ -196,6 +212,7 @@ std::vector<Change> diff(const Contract& before, const Contract& after) {
         before.owners.empty() ? Span{} : before.owners.front().at, after.owners.front().at));
   }
   diff_metadata(before, after, changes);
+  diff_parts::diff_lifecycle(before, after, block_of(after), changes);
   return changes;
 }
 

@@ -93,6 +93,7 @@ void diff_meaning(const Field& before, const Field& after, const std::string& pa
     if (was.value != is.value) {
       changes.push_back(changed(kind, path, was.value, is.value.empty() ? "nothing" : is.value,
                                 or_name(was.at, before), or_name(is.at, after)));
+      changes.back().detail = kind == ChangeKind::other_changed ? "unit" : "";
     }
   };
   // A unit that was never stated is documented, not changed.

@@ -31,6 +31,11 @@ void diff_service_levels(const Contract& before, const Contract& after, const Bl
 void diff_quality(const std::vector<QualityRule>& before, const std::vector<QualityRule>& after,
                   const std::string& path, const Block& block, std::vector<Change>& changes);
 
+/// What a contract says about itself and not about its data: name, status, deprecation, consumers,
+/// mode. None of it is content.
+void diff_lifecycle(const Contract& before, const Contract& after, const Block& block,
+                    std::vector<Change>& changes);
+
 /// One other_changed for each key whose value differs.
 void diff_other(const std::map<std::string, std::string>& before,
                 const std::map<std::string, std::string>& after, const std::string& path,

@@ -57,6 +57,7 @@ void diff_freshness(const Contract& before, const Contract& after, const Block& 
   if (before.freshness_sla->measurement != after.freshness_sla->measurement) {
     changes.push_back(changed(ChangeKind::other_changed, "", before.freshness_sla->measurement,
                               after.freshness_sla->measurement, was.at, is.at));
+    changes.back().detail = "measurement";
   }
 }
 

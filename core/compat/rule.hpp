@@ -17,8 +17,9 @@ enum class RuleGroup { contract, service_level, quality, field };
 
 /// When a rule is raised.
 enum class RuleScope {
-  direction,  ///< by mode: `backward` and `forward` say how severe
-  always,     ///< in every mode, also under `none`; `backward` says how severe
+  direction,   ///< by mode: `backward` and `forward` say how severe
+  always,      ///< in every mode, also under `none`; `backward` says how severe
+  on_request,  ///< only where the configuration gives it a severity; `dcr diff` lists it always
 };
 
 /// In which direction one kind of change raises a rule.
@@ -27,7 +28,8 @@ enum class RaisedIn { as_declared, backward_only, forward_only };
 /// A kind of change that raises a rule, and how the report words it.
 struct Trigger {
   ChangeKind on;
-  std::string_view message;  ///< template: {field} {before} {after} {detail}
+  std::string_view
+      message;  ///< template: {field} {before} {after} {detail}, {of}: " of 'FIELD'" or nothing
   RaisedIn in = RaisedIn::as_declared;
 };
 

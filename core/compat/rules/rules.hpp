@@ -12,6 +12,12 @@ namespace dcr::rules {
 [[nodiscard]] std::vector<Rule> policy_rules();
 [[nodiscard]] std::vector<Rule> contract_rules();
 [[nodiscard]] std::vector<Rule> service_level_rules();
+[[nodiscard]] std::vector<Rule> quality_rules();
 [[nodiscard]] std::vector<Rule> field_rules();
+
+/// Rules of RuleScope::on_request, one function a group.
+[[nodiscard]] std::vector<Rule> contract_notes();
+[[nodiscard]] std::vector<Rule> service_level_notes();
+[[nodiscard]] std::vector<Rule> field_notes();
 
 }  // namespace dcr::rules

@@ -6,7 +6,9 @@ namespace {
 
 constexpr auto warning = Severity::warning;
 
-std::vector<Rule> promise_rules() {
+}  // namespace
+
+std::vector<Rule> service_level_rules() {
   return {
       {.id = "freshness_sla_loosened",
        .group = RuleGroup::service_level,
@@ -105,16 +107,6 @@ std::vector<Rule> quality_rules() {
        .example_before = "quality:\n  - {name: few nulls, rule: nullCheck, mustBeLessThan: 50}",
        .example_after = "quality:\n  - {name: few nulls, rule: nullCheck, mustBeLessThan: 5}"},
   };
-}
-
-}  // namespace
-
-std::vector<Rule> service_level_rules() {
-  std::vector<Rule> all = promise_rules();
-  for (Rule& rule : quality_rules()) {
-    all.push_back(std::move(rule));
-  }
-  return all;
 }
 
 }  // namespace dcr::rules

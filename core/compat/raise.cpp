@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/compat/raise.hpp"
+
+#include "core/base/bug.hpp"
+#include "core/compat/acceptance.hpp"
+#include "core/compat/catalogue.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace dcr {
+namespace {
+
+/// A value as a message shows it: one line, and no longer than a reader wants.
+std::string shown(std::string_view value) {
+  constexpr std::size_t longest = 60;
+  std::string out;
+  std::size_t length = 0;
+  for (const char c : value) {
+    const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    if (blank && (out.empty() || out.back() == ' ')) {
+      continue;
+    }
+    // A byte that does not begin a code point belongs to the one before.
+    const bool begins = (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    if (begins && ++length > longest) {
+      return out + "…";
+    }
+    out += blank ? ' ' : c;
+  }
+  while (out.ends_with(' ')) {
+    out.pop_back();
+  }
+  return out.empty() ? "nothing" : out;
+}
+
+/// " of 'ltv'", where there is a field to name.
+std::string of_field(const Change& change) {
+  return change.field.empty() ? "" : fmt::format(" of '{}'", change.field);
+}
+
+std::optional<Severity> larger_of(std::optional<Severity> a, std::optional<Severity> b) {
+  return !a ? b : !b ? a : std::max(*a, *b);
+}
+
+/// What a trigger raises under a policy; no severity = nothing.
+struct Raised {
+  std::optional<Severity> severity;
+  Bump bump = Bump::none;
+};
+
+Raised raised_under(const Rule& rule, const Trigger& trigger, const Policy& policy) {
+  const Mode& mode = policy.mode;
+  if (rule.scope == RuleScope::on_request) {
+    const bool asked = policy.levels.contains(rule.id);
+    return asked ? Raised{Severity::info, rule.bump} : Raised{};
+  }
+  Raised raised;
+  if (mode.direction == Direction::none && rule.scope == RuleScope::always) {
+    return {rule.backward, rule.bump};
+  }
+  if (mode.backward() && trigger.in != RaisedIn::forward_only && rule.backward) {
+    raised = {rule.backward, rule.bump};
+  }
+  if (mode.forward() && trigger.in != RaisedIn::backward_only && rule.forward) {
+    raised = {larger_of(raised.severity, rule.forward),
+              std::max(raised.bump, rule.bump_forward.value_or(rule.bump))};
+  }
+  return raised;
+}
+
+std::string help_for(const Rule& rule, const Contract& before) {
+  if (rule.bump == Bump::major && rule.fix.find("new major version") != std::string_view::npos) {
+    const Version& version = before.version.value;
+    const Version next = raised(version, Bump::major);
+    return fmt::format("restore it, or publish {} beside {}.x; see dcr explain {}", next.text(),
+                       version.major, rule.id);
+  }
+  if (rule.fix == "nothing to do") {
+    return "";
+  }
+  return fmt::format("{}; see dcr explain {}", rule.fix, rule.id);
+}
+
+std::vector<Affected> affected(const Source& before, const Source& after, std::string_view field) {
+  std::vector<Affected> all = affected_by(*before.contract, field);
+  for (Affected& one : affected_by(*after.contract, field)) {
+    if (std::ranges::find(all, one.consumer, &Affected::consumer) == all.end()) {
+      all.push_back(std::move(one));
+    }
+  }
+  return all;
+}
+
+Issue make_issue(const Rule& rule, const Trigger& trigger, const Raised& raised,
+                 const Change& change, const Source& before, const Source& after) {
+  const std::string name = after.contract->full_name();
+  Issue issue;
+  issue.severity = *raised.severity;
+  issue.rule = rule.id;
+  issue.field = change.field;
+  issue.message = fill(trigger.message, name, change);
+  issue.why = fill(rule.why, name, change);
+  issue.help = help_for(rule, *before.contract);
+  issue.bump = raised.bump;
+  issue.breaking = raised.bump == Bump::major && raised.severity == Severity::error;
+  issue.before = change.before;
+  issue.after = change.after;
+  issue.fingerprint =
+      fingerprint(rule.id, name, change.field + change.detail, change.before, change.after);
+  issue.removed_thing = change.removed_thing;
+  issue.block_first_line = change.block_first_line;
+  issue.block_last_line = change.block_last_line;
+  if (change.after_at.known()) {
+    issue.at = locate(after.path, after.text, change.after_at, change.after_mark);
+  }
+  if (change.before_at.known()) {
+    issue.previous = locate(before.path, before.text, change.before_at, change.before_mark);
+  }
+  if (*raised.severity != Severity::info) {
+    issue.affects = affected(before, after, change.field);
+  }
+  return issue;
+}
+
+}  // namespace
+
+std::string fill(std::string_view pattern, std::string_view contract, const Change& change) {
+  std::string out;
+  while (!pattern.empty()) {
+    const auto open = pattern.find('{');
+    out += pattern.substr(0, open);
+    if (open == std::string_view::npos) {
+      break;
+    }
+    const auto close = pattern.find('}', open);
+    const std::string_view name = pattern.substr(open + 1, close - open - 1);
+    out += name == "contract" ? std::string(contract)
+           : name == "field"  ? change.field
+           : name == "before" ? shown(change.before)
+           : name == "after"  ? shown(change.after)
+           : name == "of"     ? of_field(change)
+                              : shown(change.detail);
+    pattern.remove_prefix(close + 1);
+  }
+  return out;
+}
+
+std::optional<Severity> configured(std::string_view rule, Severity severity, const Policy& policy) {
+  const auto level = policy.levels.find(rule);
+  return level == policy.levels.end() ? std::optional(severity) : level->second;
+}
+
+std::vector<Issue> raise(const Change& change, const Source& before, const Source& after,
+                         const Policy& policy) {
+  std::vector<Issue> issues;
+  for (const Rule& rule : catalogue()) {
+    for (const Trigger& trigger : rule.triggers) {
+      if (trigger.on != change.kind) {
+        continue;
+      }
+      const Raised raised = raised_under(rule, trigger, policy);
+      if (!raised.severity) {
+        continue;
+      }
+      const auto severity = configured(rule.id, *raised.severity, policy);
+      if (!severity) {
+        continue;
+      }
+      Issue issue = make_issue(rule, trigger, raised, change, before, after);
+      issue.severity = *severity;
+      issue.breaking = issue.breaking && *severity == Severity::error;
+      issues.push_back(std::move(issue));
+    }
+  }
+  return issues;
+}
+
+Issue note(const Change& change, const Source& before, const Source& after) {
+  const Raised quiet{Severity::info, is_content(change.kind) ? Bump::patch : Bump::none};
+  for (const Rule& rule : catalogue()) {
+    const auto trigger = std::ranges::find(rule.triggers, change.kind, &Trigger::on);
+    if (trigger != rule.triggers.end()) {
+      return make_issue(rule, *trigger, quiet, change, before, after);
+    }
+  }
+  bug("the catalogue names no rule for a kind of change");
+}
+
+}  // namespace dcr

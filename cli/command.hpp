@@ -17,7 +17,7 @@ namespace dcr::cli {
 class Session;
 
 /// What a shell offers where a value is expected.
-enum class Completes { nothing, file, folder, revision, rule, command };
+enum class Completes { nothing, file, folder, revision, rule, command, contract };
 
 /// Where an option's value goes; the type says how often it may be given. A flag is a `bool`.
 using Target =

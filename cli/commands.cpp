@@ -11,17 +11,26 @@ namespace dcr::cli {
 extern const Command check_command;
 extern const Command completion_command;
 extern const Command explain_command;
+extern const Command gate_command;
 extern const Command help_command;
 extern const Command init_command;
+extern const Command list_registry_command;
 extern const Command man_page_command;
 extern const Command rules_command;
+extern const Command show_command;
 extern const Command validate_command;
+extern const Command versions_command;
 
 namespace {
 
 constexpr std::array all_commands{
-    &check_command, &validate_command, &init_command, &completion_command,
-    &rules_command, &explain_command,  &help_command, &man_page_command,
+    &check_command,         &validate_command,   &gate_command,
+
+    &list_registry_command, &show_command,       &versions_command,
+
+    &init_command,          &completion_command,
+
+    &rules_command,         &explain_command,    &help_command,     &man_page_command,
 };
 
 }  // namespace
@@ -29,11 +38,10 @@ constexpr std::array all_commands{
 std::span<const Command* const> commands() { return all_commands; }
 
 const Command* find_command(std::string_view name) {
-  const auto* found = std::find_if(all_commands.begin(), all_commands.end(),
-                                   [&](const Command* command) {
-                                     return command->name == name ||
-                                            (!command->alias.empty() && command->alias == name);
-                                   });
+  const auto* found =
+      std::find_if(all_commands.begin(), all_commands.end(), [&](const Command* command) {
+        return command->name == name || (!command->alias.empty() && command->alias == name);
+      });
   return found == all_commands.end() ? nullptr : *found;
 }
 

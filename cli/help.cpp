@@ -70,6 +70,11 @@ std::string examples_section(const Command& command) {
   return out;
 }
 
+std::string name_and_alias(const Command& command) {
+  if (command.alias.empty()) return std::string(command.name);
+  return fmt::format("{}, {}", command.name, command.alias);
+}
+
 }  // namespace
 
 std::string version_line() { return "dcr " DCR_VERSION "\n"; }
@@ -78,11 +83,11 @@ std::string overview() {
   std::string out =
       "dcr: the data contract registry that lives in git\n\n"
       "usage: dcr [-C DIR] [--color WHEN] COMMAND [ARGUMENT...]\n";
-  constexpr std::size_t column = 14;
+  constexpr std::size_t column = 21;
   for (const Group group : {Group::judge, Group::read, Group::change, Group::start, Group::learn}) {
     out += fmt::format("\n{}\n", to_string(group));
     for (const Command* command : commands()) {
-      if (command->group == group) out += row(command->name, command->summary, column);
+      if (command->group == group) out += row(name_and_alias(*command), command->summary, column);
     }
   }
   GlobalOptions unused;
@@ -99,6 +104,7 @@ std::string overview() {
 std::string command_help(const Command& command) {
   const Invocation invocation = command.setup();
   std::string out = fmt::format("{}\n\n{}", command.summary, usage_line(command, invocation));
+  if (!command.alias.empty()) out += fmt::format("alias: dcr {}\n", command.alias);
   for (const std::string& paragraph : paragraphs(command.description)) {
     out += '\n' + wrapped(paragraph, 0, 0) + '\n';
   }

@@ -114,6 +114,9 @@ std::string description(const Command& command, const Invocation& invocation) {
     out += (first ? "" : ".Pp\n") + filled(paragraph);
     first = false;
   }
+  if (!command.alias.empty()) {
+    out += fmt::format(".Pp\n.Nm dcr {}\nis another name of it.\n", escaped(command.alias));
+  }
   const Positionals& positionals = invocation.positionals;
   if (!positionals.value_name.empty()) {
     out += fmt::format(".Bl -tag -width Ds\n.It Ar {}\n{}.El\n", escaped(positionals.value_name),

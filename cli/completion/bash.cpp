@@ -6,11 +6,20 @@
 namespace dcr::cli {
 namespace {
 
-constexpr std::string_view opening = R"(# bash completion of dcr; printed by 'dcr completion bash'
+constexpr std::string_view opening =
+    R"bash(# bash completion of dcr; printed by 'dcr completion bash'
 
 _dcr_offer() {
   local word
   while IFS= read -r word; do COMPREPLY+=("$word"); done
+}
+
+# Not compgen -W: it would expand what a repository calls its branches and contracts.
+_dcr_offer_lines() {
+  local word
+  while IFS= read -r word; do
+    [[ $word == "$cur"* ]] && COMPREPLY+=("$(printf '%q' "$word")")
+  done
 }
 
 _dcr() {
@@ -32,13 +41,13 @@ _dcr() {
         ;;
     esac
   done
-)";
+)bash";
 
 // With nothing offered, `-o default` completes file names.
-constexpr std::string_view closing = R"(}
+constexpr std::string_view closing = R"bash(}
 
 complete -o bashdefault -o default -F _dcr dcr
-)";
+)bash";
 
 std::string offer_words(const std::vector<std::string_view>& words) {
   return fmt::format("_dcr_offer < <(compgen -W '{}' -- \"$cur\")", fmt::join(words, " "));
@@ -49,10 +58,9 @@ std::string offer(Completes completes) {
     case Completes::nothing:
     case Completes::file: return ":";
     case Completes::folder: return "_dcr_offer < <(compgen -d -- \"$cur\")";
-    case Completes::revision:
-      return fmt::format("_dcr_offer < <(compgen -W \"$({})\" -- \"$cur\")", list_revisions);
-    case Completes::rule:
-      return fmt::format("_dcr_offer < <(compgen -W \"$({})\" -- \"$cur\")", list_rules);
+    case Completes::revision: return fmt::format("_dcr_offer_lines < <({})", list_revisions);
+    case Completes::rule: return fmt::format("_dcr_offer_lines < <({})", list_rules);
+    case Completes::contract: return fmt::format("_dcr_offer_lines < <({})", list_contracts);
     case Completes::command: return offer_words(command_names());
   }
   return ":";
@@ -96,7 +104,12 @@ std::string word_arm(const Command& command) {
 
 std::string bash_completion() {
   std::string out(opening);
-  out += "  case $command,$prev in\n" + value_arms("*", leading_options());
+  out += "  case $command in\n";
+  for (const Command* command : shown_commands()) {
+    if (command->alias.empty()) continue;
+    out += fmt::format("    {}) command={} ;;\n", command->alias, command->name);
+  }
+  out += "  esac\n  case $command,$prev in\n" + value_arms("*", leading_options());
   for (const Command* command : shown_commands()) {
     out += value_arms(command->name, command->setup().options);
   }

@@ -28,6 +28,8 @@ namespace dcr::cli {
 /// The command that lists the branches and tags of a repository; the same in every shell.
 inline constexpr std::string_view list_revisions =
     "git for-each-ref --format='%(refname:short)' 2>/dev/null";
+inline constexpr std::string_view list_contracts =
+    "dcr list-registry --names --include-deprecated 2>/dev/null";
 inline constexpr std::string_view list_rules = "dcr rules --names 2>/dev/null";
 
 }  // namespace dcr::cli

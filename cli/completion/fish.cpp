@@ -19,6 +19,7 @@ std::string values(const std::vector<std::string_view>& choices, Completes compl
     case Completes::folder: return " -x -a '(__fish_complete_directories)'";
     case Completes::revision: return " -x -a " + quoted(fmt::format("({})", list_revisions));
     case Completes::rule: return " -x -a " + quoted(fmt::format("({})", list_rules));
+    case Completes::contract: return " -x -a " + quoted(fmt::format("({})", list_contracts));
     case Completes::command:
       return " -x -a " + quoted(fmt::format("{}", fmt::join(command_names(), " ")));
   }
@@ -55,7 +56,8 @@ std::string fish_completion() {
   }
   for (const Command* command : shown_commands()) {
     const Invocation invocation = command->setup();
-    const std::string condition = fmt::format("__fish_seen_subcommand_from {}", command->name);
+    const std::string condition = fmt::format("__fish_seen_subcommand_from {}{}{}", command->name,
+                                              command->alias.empty() ? "" : " ", command->alias);
     out += '\n';
     for (const Option& option : all_options(invocation)) out += option_line(condition, option);
     if (!invocation.positionals.value_name.empty()) {

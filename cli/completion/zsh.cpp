@@ -27,6 +27,7 @@ std::string action(const std::vector<std::string_view>& choices, Completes compl
     case Completes::revision: return "_dcr_revisions";
     case Completes::rule: return "_dcr_rules";
     case Completes::command: return "_dcr_commands";
+    case Completes::contract: return "_dcr_contracts";
   }
   return "";
 }
@@ -51,7 +52,8 @@ std::string specification(const Option& option) {
 
 std::string arguments_of(const Command& command) {
   const Invocation invocation = command.setup();
-  std::string out = fmt::format("        {})\n          _arguments", command.name);
+  std::string out = fmt::format("        {}{}{})\n          _arguments", command.name,
+                                command.alias.empty() ? "" : "|", command.alias);
   for (const Option& option : all_options(invocation)) {
     out += fmt::format(" \\\n            {}", specification(option));
   }
@@ -77,7 +79,8 @@ std::string zsh_completion() {
   }
   out += "  )\n  _describe -t commands command commands\n}\n\n";
   for (const auto& [function, command] :
-       {std::pair{"_dcr_rules", list_rules}, std::pair{"_dcr_revisions", list_revisions}}) {
+       {std::pair{"_dcr_rules", list_rules}, std::pair{"_dcr_revisions", list_revisions},
+        std::pair{"_dcr_contracts", list_contracts}}) {
     out += fmt::format(
         "{}() {{\n  local -a words\n  words=(${{(f)\"$({})\"}})\n"
         "  compadd -a words\n}}\n\n",

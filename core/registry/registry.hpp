@@ -24,13 +24,13 @@ struct ContractVersion {
   std::shared_ptr<const LoadedDocument> document;
   /// The document's word where it is in the tree, else the ledger's, else the document's.
   Status status = Status::draft;
-  std::string deprecation_uri;  ///< from the same place as `status`
-  std::string deprecation_message;
+  std::string deprecation_uri{};  ///< from the same place as `status`
+  std::string deprecation_message{};
   bool in_tree = false;
   bool registered = false;  ///< the mainline has carried it; else it is a proposal
   /// The first and last commits of history that carried it; empty for what no commit has yet.
-  std::optional<ObjectId> first_commit;
-  std::optional<ObjectId> last_commit;
+  std::optional<ObjectId> first_commit{};
+  std::optional<ObjectId> last_commit{};
 
   [[nodiscard]] const Version& version() const { return document->contract.version.value; }
 };

@@ -28,7 +28,7 @@ struct RegisteredVersion {
 struct WalkLimits {
   /// The walk ends with the first commit of these; one that begins there finds nothing.
   const std::set<ObjectId>* stop_at = nullptr;
-  std::set<ObjectId>* visited = nullptr;        ///< receives every commit that was walked
+  std::set<ObjectId>* visited = nullptr;  ///< receives every commit that was walked
 };
 
 /// Every version of the contract `full_name` in the first-parent history of `tip`, ascending by

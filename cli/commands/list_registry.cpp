@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/command.hpp"
+#include "cli/commands/json_output.hpp"
+#include "cli/commands/registry_access.hpp"
+#include "cli/commands/table.hpp"
+#include "cli/session.hpp"
+#include "core/base/text.hpp"
+#include "core/check/head.hpp"
+
+#include <fmt/format.h>
+#include <fnmatch.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <memory>
+
+namespace dcr::cli {
+namespace {
+
+struct ListOptions {
+  RegistryOptions registry;
+  std::string kind;
+  std::optional<std::string> name;
+  std::optional<std::string> name_space;
+  bool global = false;
+  std::optional<std::string> owner;
+  std::string status;
+  bool include_deprecated = false;
+  bool names = false;
+  std::optional<std::string> limit;
+  std::optional<std::string> offset;
+};
+
+/// Whether a text holds the pattern, or matches it where it has a wildcard. A `*` stands for
+/// anything, dots too: `sales.*` is everything in sales.
+bool admits(const std::string& pattern, const std::string& text) {
+  if (pattern.find_first_of("*?[") == std::string::npos) {
+    return text.find(pattern) != std::string::npos;
+  }
+  return fnmatch(pattern.c_str(), text.c_str(), 0) == 0;
+}
+
+Result<std::optional<std::size_t>> count_of(std::string_view option,
+                                            const std::optional<std::string>& text) {
+  if (!text) return std::optional<std::size_t>();
+  std::size_t value = 0;
+  const char* end = text->data() + text->size();
+  const auto [at, fault] = std::from_chars(text->data(), end, value);
+  if (fault == std::errc() && at == end) return std::optional(value);
+  return Error{ErrorKind::usage,
+               fmt::format("{} takes a whole number, not '{}'", option, printable(*text)),
+               {},
+               {}};
+}
+
+bool named(const Contract& contract, const std::string& pattern) {
+  return admits(pattern, contract.full_name()) ||
+         (!contract.title.empty() && admits(pattern, contract.title));
+}
+
+bool owned_by(const Contract& contract, const std::string& pattern) {
+  return std::ranges::any_of(contract.owners, [&](const Owner& each) {
+    return admits(pattern, each.team) || (!each.contact.empty() && admits(pattern, each.contact));
+  });
+}
+
+bool status_wanted(const ListOptions& options, Status status) {
+  if (!options.status.empty()) return to_string(status) == options.status;
+  return options.include_deprecated || status == Status::active || status == Status::draft;
+}
+
+bool is_wanted(const ListOptions& options, const ContractVersion& version) {
+  const Contract& contract = version.document->contract;
+  if (options.global && contract.name_space) return false;
+  if (options.name_space && contract.name_space != options.name_space) return false;
+  if (options.name && !named(contract, *options.name)) return false;
+  if (options.owner && !owned_by(contract, *options.owner)) return false;
+  return status_wanted(options, version.status);
+}
+
+struct Page {
+  std::vector<ContractVersion> versions{};
+  std::size_t total = 0;
+  std::size_t offset = 0;
+  std::optional<std::size_t> limit{};
+};
+
+Result<Page> page_of(std::vector<ContractVersion> all, const ListOptions& options) {
+  const auto offset = count_of("--offset", options.offset);
+  if (!offset) return offset.error();
+  const auto limit = count_of("--limit", options.limit);
+  if (!limit) return limit.error();
+  Page page{.total = all.size(), .offset = offset->value_or(0), .limit = *limit};
+  const std::size_t begin = std::min(page.offset, all.size());
+  const std::size_t size = std::min(page.limit.value_or(all.size()), all.size() - begin);
+  const auto first = all.begin() + static_cast<std::ptrdiff_t>(begin);
+  page.versions.assign(first, first + static_cast<std::ptrdiff_t>(size));
+  return page;
+}
+
+/// What a person sees as the name: the id of an ODCS contract is often a UUID.
+std::string shown_name(const Contract& contract) {
+  if (contract.title.empty() || contract.title == contract.name) return contract.full_name();
+  return fmt::format("{} ({})", contract.full_name(), contract.title);
+}
+
+std::string to_json(const Page& page) {
+  nlohmann::ordered_json out;
+  out["total"] = page.total;
+  out["offset"] = page.offset;
+  out["limit"] = page.limit ? nlohmann::ordered_json(*page.limit) : nlohmann::ordered_json();
+  out["contracts"] = nlohmann::ordered_json::array();
+  for (const ContractVersion& version : page.versions) {
+    const Contract& contract = version.document->contract;
+    nlohmann::ordered_json entry = identity_json(contract);
+    entry["title"] = text_or_null(contract.title);
+    entry["format"] = to_string(contract.format);
+    entry["version"] = version.version().text();
+    entry["status"] = to_string(version.status);
+    entry["deprecation_uri"] = text_or_null(version.deprecation_uri);
+    entry["description"] = text_or_null(*contract.description);
+    entry["owners"] = owners_json(contract.owners);
+    entry["path"] = version.document->path;
+    out["contracts"].push_back(std::move(entry));
+  }
+  return json_text(out);
+}
+
+std::string to_table(const Page& page, bool aligned) {
+  Table table{.heading = {"NAME", "VERSION", "STATUS", "OWNERS", "PATH"}, .rows = {}};
+  for (const ContractVersion& version : page.versions) {
+    const Contract& contract = version.document->contract;
+    table.rows.push_back({aligned ? shown_name(contract) : contract.full_name(),
+                          version.version().text(), std::string(to_string(version.status)),
+                          owners_text(contract), version.document->path});
+  }
+  return to_text(table, aligned);
+}
+
+std::string to_names(const Page& page) {
+  std::string out;
+  std::string last;
+  for (const ContractVersion& version : page.versions) {
+    const std::string name = version.document->full_name();
+    if (name != last) out += printable(name) + '\n';
+    last = name;
+  }
+  return out;
+}
+
+void tell(const Session& session, const std::vector<std::string>& unreadable, bool none_at_all,
+          const Config& config) {
+  for (const std::string& path : unreadable) {
+    session.note(fmt::format("warning: {} cannot be read; dcr validate says why", path));
+  }
+  if (!none_at_all) return;
+  if (config.contracts_stated) {
+    session.note("no contracts found by the globs of dcr.yaml");
+  } else {
+    session.note(check::nothing_found);
+  }
+}
+
+Result<ExitCode> run(const ListOptions& options, const Session& session) {
+  const auto open = open_registry(session, options.registry, Reads::working_tree);
+  if (!open) return open.error();
+  std::vector<std::string> unreadable;
+  auto all = open->registry.tree_versions(&unreadable);
+  if (!all) return all.error();
+  const bool none_at_all = all->empty() && unreadable.empty();
+  std::erase_if(*all, [&](const ContractVersion& each) { return !is_wanted(options, each); });
+  const auto page = page_of(std::move(*all), options);
+  if (!page) return page.error();
+  const std::string text = options.registry.json() ? to_json(*page)
+                           : options.names         ? to_names(*page)
+                                                   : to_table(*page, session.stdout_is_terminal());
+  if (auto printed = session.print(text); !printed) return printed.error();
+  tell(session, unreadable, none_at_all, open->config);
+  return ExitCode::yes;
+}
+
+Invocation set_up() {
+  auto options = std::make_shared<ListOptions>();
+  Invocation invocation;
+  invocation.options = {
+      {.name = "--kind",
+       .value_name = "KIND",
+       .help = "Only this kind",
+       .choices = {"contract"},
+       .target = &options->kind},
+      {.name = "--name",
+       .value_name = "PATTERN",
+       .help = "Only names that hold this text, or match this glob ('sales.**')",
+       .target = &options->name},
+      {.name = "--namespace",
+       .value_name = "NAMESPACE",
+       .help = "Only this namespace",
+       .excludes = {"--global"},
+       .target = &options->name_space},
+      {.name = "--global", .help = "Only what is in no namespace", .target = &options->global},
+      {.name = "--owner",
+       .value_name = "PATTERN",
+       .help = "Only what a team or contact with this text owns, or one that matches this glob",
+       .target = &options->owner},
+      {.name = "--status",
+       .value_name = "STATUS",
+       .help = "Only versions of this status",
+       .choices = {"draft", "active", "deprecated", "archived"},
+       .target = &options->status},
+      {.name = "--include-deprecated",
+       .help = "Deprecated and archived versions too",
+       .excludes = {"--status"},
+       .target = &options->include_deprecated},
+      {.name = "--names", .help = "Print the names only, one a line", .target = &options->names},
+      {.name = "--limit",
+       .value_name = "NUMBER",
+       .help = "At most so many",
+       .target = &options->limit},
+      {.name = "--offset",
+       .value_name = "NUMBER",
+       .help = "Skip so many first",
+       .target = &options->offset},
+  };
+  for (Option& option : registry_option_list(options->registry)) {
+    invocation.options.push_back(std::move(option));
+  }
+  invocation.run = [options](Session& session) { return run(*options, session); };
+  return invocation;
+}
+
+}  // namespace
+
+extern const Command list_registry_command;
+const Command list_registry_command{
+    .name = "list-registry",
+    .alias = "list",
+    .group = Group::read,
+    .summary = "List what is in the registry",
+    .description =
+        "Every contract of the working tree, or of the commit that --at names, with its version, "
+        "status and owners. On a terminal in columns; in a pipe one record a line, its values "
+        "divided by tabs.",
+    .examples = {{"dcr list-registry", "the contracts here"},
+                 {"dcr list --owner growth --status active", "what the growth teams answer for"},
+                 {"dcr list --at v1.4 --format json", "the registry as it was, for programs"}},
+    .setup = set_up,
+};
+
+}  // namespace dcr::cli

@@ -70,6 +70,17 @@ Result<std::string> remote_head(const Repository& repository, std::vector<std::s
   return std::string();
 }
 
+/// The branch of a bare repository's HEAD: what its clones have as the remote's. Empty where it has
+/// no commit yet, as `git init --bare` leaves it when another branch is pushed.
+Result<std::string> bare_head(const Repository& repository) {
+  if (!repository.is_bare()) return std::string();
+  const Result<std::string> head = repository.head_ref();
+  if (!head || !head->starts_with(heads)) return head;
+  const Result<std::optional<ObjectId>> tip = repository.head();
+  if (!tip) return tip.error();
+  return *tip ? head->substr(heads.size()) : std::string();
+}
+
 Result<std::vector<std::string>> mainline_names(const Repository& repository,
                                                 const std::vector<std::string>& patterns,
                                                 const std::vector<std::string>& remotes,
@@ -81,6 +92,9 @@ Result<std::vector<std::string>> mainline_names(const Repository& repository,
   if (!head) return head.error();
   if (!head->empty()) return std::vector<std::string>{*head};
   if (!default_branch.empty()) return std::vector<std::string>{default_branch};
+  head = bare_head(repository);
+  if (!head) return head.error();
+  if (!head->empty()) return std::vector<std::string>{*head};
   for (const char* name : {"main", "master"}) {
     Result<std::vector<Branch>> found = branches_called(repository, name);
     if (!found) return found.error();

@@ -246,4 +246,14 @@ TEST_CASE("a bare repository has the same bases") {
   CHECK(base(bare) == fork.c + " the last commit");
 }
 
+TEST_CASE("the HEAD of a bare repository names the mainline, as it does for its clones") {
+  Fork fork;
+  TempRepo bare({"--bare"});
+  fork.repo.git({"push", "-q", bare.path(), "main", "main:trunk", "topic"});
+  bare.git({"symbolic-ref", "HEAD", "refs/heads/trunk"});
+  CHECK(base(bare, {.head_revision = "topic"}) == fork.b + " merge base with trunk");
+  bare.git({"symbolic-ref", "HEAD", "refs/heads/unborn"});
+  CHECK(base(bare, {.head_revision = "topic"}) == fork.b + " merge base with main");
+}
+
 }  // namespace dcr::git

@@ -256,13 +256,13 @@ Error Registry::unknown(const std::string& full_name) const {
     }
   }
   const std::vector<std::string_view> candidates(names.begin(), names.end());
+  std::string hint = did_you_mean(full_name, candidates);
   if (hint.empty()) {
     const auto longer = std::ranges::find_if(
         names, [&](const std::string& name) { return name.find(full_name) != std::string::npos; });
     if (longer != names.end()) hint = fmt::format("; did you mean '{}'?", printable(*longer));
   }
   // A name that was completed or left without its namespace is meant more often than misspelt.
-  std::string hint = did_you_mean(full_name, candidates);
   for (const std::string& name : names) {
     if (name != full_name && bare_name(name) == bare_name(full_name)) {
       const std::string global = name.find("::") == std::string::npos ? "::" : "";

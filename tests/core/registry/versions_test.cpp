@@ -53,6 +53,36 @@ TEST_CASE(
   CHECK(v200.first_commit.hex() == beside);
 }
 
+TEST_CASE("a move keeps the registration, whichever of the two paths sorts first") {
+  for (const std::string to : {"contracts/a.yaml", "contracts/z.yaml"}) {
+    CAPTURE(to);
+    dcr::test::TempRepo repo;
+    repo.commit_file("contracts/other.yaml", "dataset_id: other\n");
+    const std::string first = repo.commit_file("contracts/m.yaml", contract("1.0.0"));
+    repo.git({"mv", "contracts/m.yaml", to});
+    const std::string moved = repo.commit();
+    const auto versions = dcr::registered_versions(*repo.open(), id(moved), contracts(), "users");
+    REQUIRE(versions.has_value());
+    REQUIRE(versions->size() == 1);
+    CHECK(versions->front().first_commit.hex() == first);
+    CHECK(versions->front().document->path == to);
+  }
+}
+
+TEST_CASE("one walk finds the versions of every contract") {
+  dcr::test::TempRepo repo;
+  repo.commit_file("contracts/users.yaml", contract("1.0.0"));
+  repo.commit_file("contracts/orders.yaml",
+                   "dataset_id: orders\nversion: 0.1.0\nowners: [{team: a}]\n"
+                   "fields: [{name: id, type: string}]\n");
+  const std::string tip = repo.commit_file("contracts/users.yaml", contract("1.1.0"));
+  const auto all = dcr::all_registered_versions(*repo.open(), id(tip), contracts());
+  REQUIRE(all.has_value());
+  REQUIRE(all->size() == 2);
+  CHECK(all->at("users").size() == 2);
+  CHECK(all->at("orders").size() == 1);
+}
+
 TEST_CASE("a version that only a branch carries is not registered") {
   dcr::test::TempRepo repo;
   repo.commit_file("contracts/users.yaml", contract("1.0.0"));

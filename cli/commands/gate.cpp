@@ -35,17 +35,11 @@ struct Verdict {
   std::vector<Refusal> refusals;  // newest first
 };
 
-/// Whether the file of a version was deleted and nothing of its major line took its place. A
-/// version that a later one of the same file replaced stays approved.
-bool was_removed(const ContractVersion& version, const std::vector<ContractVersion>& all) {
-  return !version.in_tree && std::ranges::none_of(all, [&](const ContractVersion& other) {
-    return other.in_tree && (other.version().major == version.version().major ||
-                             other.document->path == version.document->path);
-  });
-}
-
 std::string why_refused(const ContractVersion& version, const std::string& mainline) {
   if (!version.registered) return fmt::format("is only a proposal: {} lacks it", mainline);
+  if (version.removed && version.status == Status::active) {
+    return fmt::format("was removed with '{}'", version.document->path);
+  }
   const auto& stated = version.document->contract.status;
   if (version.status == Status::draft && !stated) return "is a draft: it states no status";
   if (version.status == Status::draft) return "is a draft";
@@ -58,16 +52,17 @@ std::string way_out(const Refusal& newest) {
   return "promote an active version, or ask for another";
 }
 
-Verdict judge(const Registry& registry, const std::string& mainline, const Reference& reference,
+Verdict shut_by(Error error) {
+  Verdict verdict;
+  verdict.reason = std::move(error.message);
+  verdict.help = std::move(error.help);
+  return verdict;
+}
+
+Verdict judge(const std::string& mainline, const Reference& reference,
               const std::vector<ContractVersion>& versions) {
   Verdict verdict;
   const std::string name = printable(reference.full_name());
-  if (versions.empty()) {
-    const Error unknown = registry.unknown(reference.full_name());
-    verdict.reason = unknown.message;
-    verdict.help = unknown.help;
-    return verdict;
-  }
   const bool in_tree = std::ranges::any_of(versions, &ContractVersion::in_tree);
   if (!in_tree && std::ranges::any_of(versions, &ContractVersion::registered)) {
     verdict.reason = fmt::format("'{}' was removed: {} has it no more", name, mainline);
@@ -76,15 +71,11 @@ Verdict judge(const Registry& registry, const std::string& mainline, const Refer
   }
   for (const ContractVersion& version : std::views::reverse(versions)) {
     if (!reference.selector.admits(version.version())) continue;
-    const bool removed = version.registered && was_removed(version, versions);
-    if (version.registered && version.status == Status::active && !removed) {
+    if (version.registered && version.status == Status::active && !version.removed) {
       verdict.opened_by = version;
       return verdict;
     }
-    const bool was_active = removed && version.status == Status::active;
-    verdict.refusals.push_back(
-        {version, was_active ? fmt::format("was removed with '{}'", version.document->path)
-                             : why_refused(version, mainline)});
+    verdict.refusals.push_back({version, why_refused(version, mainline)});
     if (reference.selector.kind == Selector::Kind::newest) break;
   }
   if (verdict.refusals.empty()) {
@@ -150,7 +141,10 @@ Result<ExitCode> run(const GateOptions& options, const Session& session) {
   if (!open) return open.error();
   const auto versions = open->registry.versions(reference->full_name());
   if (!versions) return versions.error();
-  const Verdict verdict = judge(open->registry, open->mainline_name, *reference, *versions);
+  const Verdict verdict =
+      versions->empty()
+          ? shut_by(unknown_to_commits(session, options.registry, *open, reference->full_name()))
+          : judge(open->mainline_name, *reference, *versions);
   const git::Repository& repository = *open->registry.source().repository;
   const auto text = options.registry.json()
                         ? to_json(repository, asked, open->mainline_name, verdict)

@@ -143,6 +143,20 @@ Result<OpenRegistry> open_registry(const Session& session, const RegistryOptions
   return OpenRegistry{std::move(*registry), std::move(config->config), mainline->name};
 }
 
+Error unknown_to_commits(const Session& session, const RegistryOptions& options,
+                         const OpenRegistry& open, const std::string& full_name) {
+  const auto here = open_registry(session, options, Reads::working_tree);
+  const auto versions = here ? here->registry.versions(full_name)
+                             : Result<std::vector<ContractVersion>>(here.error());
+  if (!versions || versions->empty()) return open.registry.unknown(full_name);
+  const std::string& path = versions->back().document->path;
+  return {ErrorKind::absent,
+          fmt::format("no commit has contract '{}': it is only in '{}'", printable(full_name),
+                      printable(path)),
+          {},
+          fmt::format("dcr register {}", printable(path))};
+}
+
 Result<Reference> read_reference(const Session& session, std::string_view text) {
   return parse_reference(text, session.environment("DCR_NAMESPACE"));
 }

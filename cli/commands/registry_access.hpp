@@ -43,6 +43,11 @@ struct OpenRegistry {
 Result<OpenRegistry> open_registry(const Session& session, const RegistryOptions& options,
                                    Reads reads);
 
+/// The error for a contract that no commit has: where the working tree has it, that it is to be
+/// committed; else as Registry::unknown.
+[[nodiscard]] Error unknown_to_commits(const Session& session, const RegistryOptions& options,
+                                       const OpenRegistry& open, const std::string& full_name);
+
 /// Reads a reference, completed by DCR_NAMESPACE.
 ///
 /// Errors: as dcr::parse_reference.

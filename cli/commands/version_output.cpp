@@ -38,6 +38,7 @@ Result<nlohmann::ordered_json> version_json(const git::Repository& repository,
   out["deprecation_message"] = text_or_null(version.deprecation_message);
   out["registered"] = version.registered;
   out["in_tree"] = version.in_tree;
+  out["removed"] = version.removed;
   out["path"] = version.document->path;
   out["commit"] = text_or_null(first->commit);
   out["date"] = text_or_null(first->date);
@@ -51,6 +52,7 @@ Result<nlohmann::ordered_json> version_json(const git::Repository& repository,
 
 std::string status_text(const ContractVersion& version) {
   std::string out(to_string(version.status));
+  if (version.removed) out += ", removed";
   if (!version.deprecation_uri.empty()) out += ": " + version.deprecation_uri;
   return out;
 }

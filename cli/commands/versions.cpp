@@ -61,7 +61,8 @@ Result<std::string> to_table(const Registry& registry, const std::vector<Contrac
     const auto first = registration_of(*registry.source().repository, version);
     if (!first) return first.error();
     table.rows.push_back(
-        {version.version().text(), std::string(to_string(version.status)),
+        {version.version().text(),
+         std::string(to_string(version.status)) + (version.removed ? ", removed" : ""),
          version.registered ? first->date.substr(0, first->date.find('T')) : "proposal",
          first->commit.substr(0, 7), first->author_name, version.document->path});
   }
@@ -79,7 +80,7 @@ Result<ExitCode> run(const VersionsOptions& options, const Session& session) {
   const std::string name = reference->full_name();
   const auto all = open->registry.versions(name);
   if (!all) return all.error();
-  if (all->empty()) return open->registry.unknown(name);
+  if (all->empty()) return unknown_to_commits(session, options.registry, *open, name);
   const std::vector<ContractVersion> shown = admitted(*all, reference->selector);
   if (shown.empty()) return select(*all, reference->selector, name).error();
   const auto text = options.registry.json()

@@ -69,6 +69,14 @@ void take_status(ContractVersion& version, const formats::LifecycleEntry* entry)
   if (!entry->message.empty()) version.deprecation_message = entry->message;
 }
 
+bool is_removed(const ContractVersion& version, const std::vector<ContractVersion>& all) {
+  return !version.in_tree && version.registered &&
+         std::ranges::none_of(all, [&](const ContractVersion& other) {
+           return other.in_tree && (other.version().major == version.version().major ||
+                                    other.document->path == version.document->path);
+         });
+}
+
 std::string listed(const std::vector<ContractVersion>& versions) {
   constexpr std::size_t most = 5;
   std::vector<std::string> texts;
@@ -83,7 +91,10 @@ std::string statuses(const std::vector<const ContractVersion*>& versions) {
   constexpr std::size_t most = 5;
   std::vector<std::string> texts;
   for (auto at = versions.rbegin(); at != versions.rend() && texts.size() < most; ++at) {
-    texts.push_back(fmt::format("{} is {}", (*at)->version().text(), to_string((*at)->status)));
+    const std::string version = (*at)->version().text();
+    texts.push_back((*at)->removed && (*at)->status == Status::active
+                        ? fmt::format("{} was removed", version)
+                        : fmt::format("{} is {}", version, to_string((*at)->status)));
   }
   if (versions.size() > most) texts.emplace_back("…");
   return fmt::format("{}", fmt::join(texts, ", "));
@@ -201,6 +212,7 @@ std::vector<ContractVersion> Registry::with_tree(std::vector<ContractVersion> ve
   }
   for (ContractVersion& version : versions) {
     take_status(version, lifecycle_.find(version.document->full_name(), version.version()));
+    version.removed = is_removed(version, versions);
   }
   std::ranges::sort(versions, [](const ContractVersion& a, const ContractVersion& b) {
     return a.version() < b.version();
@@ -294,9 +306,10 @@ Result<ContractVersion> select(const std::vector<ContractVersion>& versions,
     case Selector::Kind::latest:
     case Selector::Kind::range: break;
   }
-  const auto active = std::find_if(
-      admitted.rbegin(), admitted.rend(),
-      [](const ContractVersion* version) { return version->status == Status::active; });
+  const auto active =
+      std::find_if(admitted.rbegin(), admitted.rend(), [](const ContractVersion* version) {
+        return version->status == Status::active && !version->removed;
+      });
   if (active != admitted.rend()) return **active;
   const std::string which =
       selector.kind == Selector::Kind::range ? fmt::format(" in '{}'", selector.text) : "";

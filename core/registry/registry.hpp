@@ -28,6 +28,9 @@ struct ContractVersion {
   std::string deprecation_message{};
   bool in_tree = false;
   bool registered = false;  ///< the mainline has carried it; else it is a proposal
+  /// Its file was deleted, and nothing of its major line took its place. A version that a later one
+  /// of the same file replaced is not removed.
+  bool removed = false;
   /// The first and last commits of history that carried it; empty for what no commit has yet.
   std::optional<ObjectId> first_commit{};
   std::optional<ObjectId> last_commit{};

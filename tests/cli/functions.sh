@@ -64,3 +64,58 @@ run() {
   "$@" 2>&1 || run_code=$?
   echo "exit $run_code"
 }
+
+# registry: a history of five commits. users.daily_active is one file whose version moves, and the
+# file moves too; shop::orders has a file for each major; returns follows the Open Data Contract
+# Standard; the ledger says what became of the first version.
+registry() {
+  write contracts/users.yaml <<'END'
+dataset_id: users.daily_active
+version: "1.0.0"
+description: One row per user and day.
+status: active
+primary_key: [user_id, active_date]
+owners:
+  - {team: growth-platform, contact: "#growth-platform"}
+freshness_sla: {max_lag_seconds: 86400}
+consumers:
+  - {name: dashboards/revenue, contact: "#bi-team", fields: [user_id, ltv]}
+  - {name: churn-model, contact: "#ml"}
+fields:
+  - {name: user_id, type: string}
+  - {name: active_date, type: date}
+  - {name: ltv, type: number, required: false, unit: EUR}
+  - {name: plan, type: string, enum: [free, pro]}
+END
+  contract contracts/orders_v1.yaml orders 1.0.0 order_id
+  sed -i '1i namespace: shop' contracts/orders_v1.yaml
+  commit 'first contracts'
+  sed -i -e 's/1\.0\.0/1.1.0/' -e '$a\  - {name: source, type: string, required: false}' \
+    contracts/users.yaml
+  commit 'users: where they came from'
+  mkdir -p contracts/growth
+  git mv contracts/users.yaml contracts/growth/users.yaml
+  contract contracts/orders_v2.yaml orders 2.0.0 order_uuid
+  sed -i '1i namespace: shop' contracts/orders_v2.yaml
+  commit 'a second orders, and a folder for growth'
+  write contracts/returns.odcs.yaml <<'END'
+kind: DataContract
+apiVersion: v3.0.2
+id: 53581432-6c55-4ba2-a65f-72344a91553a
+name: returns
+version: 1.0.0
+status: active
+team:
+  - {username: ada, role: owner}
+schema:
+  - name: returns
+    properties:
+      - {name: return_id, logicalType: string, primaryKey: true, required: true}
+END
+  commit 'returns'
+  write .dcr/lifecycle.yaml <<'END'
+users.daily_active:
+  1.0.0: {status: deprecated, deprecation_uri: https://example.com/users-2, since: 2026-01-01}
+END
+  commit 'users 1.0.0 is deprecated'
+}

@@ -1,0 +1,3 @@
+# shellcheck shell=sh
+registry
+echo "dataset_id: [" >contracts/broken.yaml

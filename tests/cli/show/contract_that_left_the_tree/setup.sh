@@ -1,0 +1,3 @@
+# shellcheck shell=sh
+registry
+rm contracts/growth/users.yaml

@@ -1,0 +1,4 @@
+# shellcheck shell=sh
+registry
+git rm -q contracts/growth/users.yaml
+commit gone

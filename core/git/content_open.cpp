@@ -57,13 +57,6 @@ Descriptor open_stepwise(const Descriptor& top, std::string_view folder) {
 
 }  // namespace
 
-Descriptor::~Descriptor() {
-  if (number_ < 0) return;
-  const int error_number = errno;
-  ::close(number_);
-  errno = error_number;
-}
-
 Error file_error(std::string_view path, int error_number) {
   std::string why = std::generic_category().message(error_number);
   if (!why.empty() && why[0] >= 'A' && why[0] <= 'Z') why[0] = static_cast<char>(why[0] + 32);

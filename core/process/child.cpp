@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/process/child.hpp"
 
+#include "core/base/descriptor.hpp"
+
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
@@ -23,28 +25,6 @@ namespace {
 Error system_error(const std::string& what, int number) {
   return Error{ErrorKind::io, what + ": " + std::strerror(number), {}, {}};
 }
-
-/// A file descriptor that is closed with its owner.
-class Descriptor {
- public:
-  Descriptor() = default;
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(number_, other.number_);
-    return *this;
-  }
-  ~Descriptor() { close(); }
-
-  [[nodiscard]] int get() const { return number_; }
-  [[nodiscard]] bool is_open() const { return number_ >= 0; }
-  void close() {
-    if (number_ >= 0) ::close(std::exchange(number_, -1));
-  }
-
- private:
-  int number_ = -1;
-};
 
 /// Moves a descriptor above stderr. With our own stdin closed (as hooks may have it) a pipe would
 /// get number 0, and the child's redirections would overwrite it before it is used.
@@ -76,12 +56,12 @@ Result<Descriptor> input_file(std::string_view input) {
   Descriptor file = above_standard(memfd_create("dcr-input", MFD_CLOEXEC));
   if (!file.is_open()) return system_error("cannot hold the input of a program", errno);
   while (!input.empty()) {
-    const ssize_t wrote = write(file.get(), input.data(), input.size());
+    const ssize_t wrote = write(file.number(), input.data(), input.size());
     if (wrote < 0 && errno == EINTR) continue;
     if (wrote < 0) return system_error("cannot hold the input of a program", errno);
     input.remove_prefix(static_cast<std::size_t>(wrote));
   }
-  lseek(file.get(), 0, SEEK_SET);
+  lseek(file.number(), 0, SEEK_SET);
   return file;
 }
 
@@ -157,7 +137,7 @@ class SpawnPlan {
   }
 
   void use(const Descriptor& ours, int theirs) {
-    posix_spawn_file_actions_adddup2(&actions_, ours.get(), theirs);
+    posix_spawn_file_actions_adddup2(&actions_, ours.number(), theirs);
   }
   void run_in(const std::string& folder) {
     posix_spawn_file_actions_addchdir_np(&actions_, folder.c_str());
@@ -198,7 +178,7 @@ Result<pid_t> start(const Child& child, const Descriptor& input, const Pipe& out
 /// Appends what can be read now; closes at the end of file.
 void read_some(Descriptor& from, std::string& to) {
   std::array<char, 65536> buffer{};
-  const ssize_t size = read(from.get(), buffer.data(), buffer.size());
+  const ssize_t size = read(from.number(), buffer.data(), buffer.size());
   if (size > 0) {
     to.append(buffer.data(), static_cast<std::size_t>(size));
   } else if (size == 0 || (errno != EINTR && errno != EAGAIN)) {
@@ -210,7 +190,8 @@ void read_some(Descriptor& from, std::string& to) {
 bool read_both(Descriptor& output, Descriptor& errors, Outcome& outcome, std::size_t limit) {
   while (output.is_open() || errors.is_open()) {
     // poll skips negative descriptors, which is what a closed one holds.
-    std::array<pollfd, 2> waits{pollfd{output.get(), POLLIN, 0}, pollfd{errors.get(), POLLIN, 0}};
+    std::array<pollfd, 2> waits{pollfd{output.number(), POLLIN, 0},
+                                pollfd{errors.number(), POLLIN, 0}};
     if (poll(waits.data(), waits.size(), -1) < 0) continue;  // EINTR: a signal woke us
     if (waits[0].revents != 0) read_some(output, outcome.output);
     if (waits[1].revents != 0) read_some(errors, outcome.errors);

@@ -16,6 +16,7 @@ extern const Command help_command;
 extern const Command init_command;
 extern const Command list_registry_command;
 extern const Command man_page_command;
+extern const Command register_command;
 extern const Command rules_command;
 extern const Command show_command;
 extern const Command validate_command;
@@ -27,6 +28,8 @@ constexpr std::array all_commands{
     &check_command,         &validate_command,   &gate_command,
 
     &list_registry_command, &show_command,       &versions_command,
+
+    &register_command,
 
     &init_command,          &completion_command,
 

@@ -1,9 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/check/head.hpp"
 
+#include "core/check/candidate.hpp"
+#include "core/check/policy.hpp"
+
 #include <utility>
 
 namespace dcr::check {
+namespace {
+
+Result<std::unique_ptr<Snapshot>> open_worktree(const git::Repository& repository,
+                                                const Request& request) {
+  auto worktree = repository.worktree_snapshot();
+  if (!worktree || request.candidates.empty()) {
+    return worktree;
+  }
+  const auto head = repository.head();
+  if (!head) {
+    return head.error();
+  }
+  std::unique_ptr<Snapshot> committed = git::Repository::empty_snapshot();
+  if (*head) {
+    auto snapshot = repository.commit_snapshot(**head);
+    if (!snapshot) {
+      return snapshot;
+    }
+    committed = std::move(*snapshot);
+  }
+  std::vector<std::string> paths = request.candidates;
+  // A person's own files are judged by the policy of their working tree.
+  paths.emplace_back(config_path);
+  return std::unique_ptr<Snapshot>(std::make_unique<CandidateSnapshot>(
+      std::move(committed), std::move(*worktree), std::move(paths)));
+}
+
+}  // namespace
 
 Result<Head> open_head(const git::Repository& repository, const Request& request) {
   Head head;
@@ -11,7 +42,7 @@ Result<Head> open_head(const git::Repository& repository, const Request& request
   switch (request.side) {
     case NewSide::worktree:
       head.side.kind = "worktree";
-      snapshot = repository.worktree_snapshot();
+      snapshot = open_worktree(repository, request);
       break;
     case NewSide::index:
       head.side.kind = "index";

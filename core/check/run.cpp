@@ -177,6 +177,13 @@ Result<std::vector<Issue>> policy_issues(const Setting& setting,
   return weakenings(setting.old_config, setting.head_config, uncovered, raised);
 }
 
+/// What other files changed since the base is no part of the commit to be.
+void keep_candidates(report::Comparison& comparison, const std::vector<std::string>& candidates) {
+  std::erase_if(comparison.contracts, [&](const report::ContractVerdict& verdict) {
+    return std::ranges::find(candidates, verdict.path) == candidates.end();
+  });
+}
+
 Result<Answer> compare_two(const git::Repository& repository, const Request& request) {
   auto made = set_up(repository, request);
   if (!made) {
@@ -219,10 +226,14 @@ Result<Answer> compare_two(const git::Repository& repository, const Request& req
   if (!comparison) {
     return comparison.error();
   }
+  if (!request.candidates.empty()) {
+    keep_candidates(*comparison, request.candidates);
+  }
   comparison->base = setting.base.side;
   comparison->head = setting.head.side;
   const std::set<std::string> raised = fingerprints(*comparison);
-  auto issues = policy_issues(setting, request.paths.empty() ? &raised : nullptr);
+  const bool everything = request.paths.empty() && request.candidates.empty();
+  auto issues = policy_issues(setting, everything ? &raised : nullptr);
   if (!issues) {
     return issues.error();
   }
@@ -230,7 +241,9 @@ Result<Answer> compare_two(const git::Repository& repository, const Request& req
 
   Answer answer;
   const bool nothing = comparison->contracts_total == 0 && comparison->contracts.empty();
-  if (config.contracts_stated || !request.paths.empty()) {
+  if (!request.candidates.empty()) {
+    // Whether globs match elsewhere is not this commit's business.
+  } else if (config.contracts_stated || !request.paths.empty()) {
     if (auto matched = require_matches(config, request.paths, seen); !matched) {
       return matched.error();
     }

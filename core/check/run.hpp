@@ -21,6 +21,9 @@ enum class NewSide { worktree, index, commit };
 struct Request {
   std::vector<std::string> paths;  ///< relative to the repository's root; none = everything
   NewSide side = NewSide::worktree;
+  /// The files of a commit to be: the new side is HEAD with these as the working tree has them, and
+  /// only what they hold is judged. None = the whole of `side`.
+  std::vector<std::string> candidates;
   std::string head_revision;           ///< for NewSide::commit
   std::optional<std::string> against;  ///< `--against`
   bool tip = false;

@@ -45,10 +45,15 @@ void add_numbered_configuration(const Environment& environment, EnvironmentChang
   }
 }
 
-EnvironmentChanges changes_for(const Environment& environment) {
+EnvironmentChanges inherited(const Environment& environment) {
   EnvironmentChanges changes;
   for (const char* name : inherited_names) changes.emplace_back(name, environment(name));
   add_numbered_configuration(environment, changes);
+  return changes;
+}
+
+EnvironmentChanges changes_for(const Environment& environment) {
+  EnvironmentChanges changes = inherited(environment);
   changes.emplace_back("GIT_TERMINAL_PROMPT", "0");
   changes.emplace_back("GIT_OPTIONAL_LOCKS", "0");
   // As libgit2 reads: replace refs are not applied, so both give the same answers.
@@ -57,22 +62,49 @@ EnvironmentChanges changes_for(const Environment& environment) {
   return changes;
 }
 
+/// Who commits and when, and what gives paths another meaning.
+constexpr std::array author_names = {
+    "GIT_AUTHOR_NAME",     "GIT_AUTHOR_EMAIL",   "GIT_AUTHOR_DATE", "GIT_COMMITTER_NAME",
+    "GIT_COMMITTER_EMAIL", "GIT_COMMITTER_DATE", "EMAIL",
+};
+constexpr std::array pathspec_names = {
+    "GIT_LITERAL_PATHSPECS",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
+};
+
+Result<process::Outcome> start_git(const std::string& folder, EnvironmentChanges environment,
+                                   std::vector<std::string> arguments, std::string_view input) {
+  process::Child child;
+  child.arguments = std::move(arguments);
+  child.arguments.insert(child.arguments.begin(), "git");
+  child.folder = folder;
+  child.environment = std::move(environment);
+  child.input = input;
+  return process::run(child);
+}
+
 }  // namespace
 
 Result<process::Outcome> run_git(const std::string& folder, const Environment& environment,
                                  std::vector<std::string> arguments, std::string_view input,
                                  const EnvironmentChanges& changes) {
-  process::Child child;
-  child.arguments = std::move(arguments);
-  child.arguments.insert(child.arguments.begin(), "git");
-  child.folder = folder;
-  child.environment = changes_for(environment);
+  EnvironmentChanges all = changes_for(environment);
   for (const auto& change : changes) {
-    std::erase_if(child.environment, [&](const auto& made) { return made.first == change.first; });
-    child.environment.push_back(change);
+    std::erase_if(all, [&](const auto& made) { return made.first == change.first; });
+    all.push_back(change);
   }
-  child.input = input;
-  return process::run(child);
+  return start_git(folder, std::move(all), std::move(arguments), input);
+}
+
+Result<process::Outcome> run_git_as_user(const std::string& folder, const Environment& environment,
+                                         std::vector<std::string> arguments,
+                                         std::string_view input) {
+  EnvironmentChanges changes = inherited(environment);
+  for (const char* name : author_names) changes.emplace_back(name, environment(name));
+  for (const char* name : pathspec_names) changes.emplace_back(name, std::nullopt);
+  return start_git(folder, std::move(changes), std::move(arguments), input);
 }
 
 std::string words_of_git(const process::Outcome& outcome) {
@@ -81,6 +113,15 @@ std::string words_of_git(const process::Outcome& outcome) {
     if (line.starts_with(start)) line.erase(0, start.size());
   }
   if (!line.empty()) return line;
+  return "git ended with exit code " + std::to_string(outcome.exit_code);
+}
+
+std::string all_words_of_git(const process::Outcome& outcome) {
+  // Why there is nothing to commit goes to stdout.
+  for (const std::string* stream : {&outcome.errors, &outcome.output}) {
+    const std::size_t last = stream->find_last_not_of("\r\n");
+    if (last != std::string::npos) return stream->substr(0, last + 1);
+  }
   return "git ended with exit code " + std::to_string(outcome.exit_code);
 }
 

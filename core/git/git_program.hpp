@@ -24,8 +24,21 @@ Result<process::Outcome> run_git(const std::string& folder, const Environment& e
                                  std::vector<std::string> arguments, std::string_view input = {},
                                  const EnvironmentChanges& changes = {});
 
+/// The same for commands that change the repository: hooks and signing find everything as they do
+/// when the user types the command, language and prompts included. Only what gives pathspecs
+/// another meaning is taken away.
+///
+/// Errors: as process::run. An exit code is no error.
+Result<process::Outcome> run_git_as_user(const std::string& folder, const Environment& environment,
+                                         std::vector<std::string> arguments,
+                                         std::string_view input = {});
+
 /// The first line git complained with, without "fatal: "; its exit code when it said nothing.
 [[nodiscard]] std::string words_of_git(const process::Outcome& outcome);
+
+/// Every line that git and the hooks it ran wrote, without the last line end; its exit code when
+/// they said nothing.
+[[nodiscard]] std::string all_words_of_git(const process::Outcome& outcome);
 
 /// The command git proposes in its complaint (a line that begins with a tab); empty if none.
 [[nodiscard]] std::string help_of_git(const process::Outcome& outcome);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/report/json.hpp"
+
 #include "core/report/report.hpp"
 
 #include <nlohmann/json.hpp>
@@ -49,12 +51,6 @@ Json issue_object(const Issue& issue) {
   return out;
 }
 
-Json issue_list(const std::vector<Issue>& issues) {
-  Json out = Json::array();
-  for (const Issue& issue : issues) out.push_back(issue_object(issue));
-  return out;
-}
-
 Json contract_object(const ContractVerdict& contract) {
   Json out;
   out["name"] = contract.name;
@@ -72,7 +68,7 @@ Json contract_object(const ContractVerdict& contract) {
   out["required_bump"] = to_string(contract.required_bump);
   out["actual_bump"] = to_string(contract.actual_bump);
   out["suggested_version"] = text_or_null(contract.suggested_version);
-  out["issues"] = issue_list(contract.issues);
+  out["issues"] = issues_json(contract.issues);
   return out;
 }
 
@@ -101,7 +97,7 @@ void put_comparison(Json& out, const Comparison& comparison, bool all) {
                  {"commit", commit_or_null(comparison.head.commit)}};
   out["summary"] = summary_object(count(comparison), comparison.files_skipped);
   out["contracts"] = contract_list(comparison.contracts, all);
-  out["issues"] = issue_list(comparison.issues);
+  out["issues"] = issues_json(comparison.issues);
 }
 
 Json step_object(const Comparison& step, bool all) {
@@ -110,7 +106,7 @@ Json step_object(const Comparison& step, bool all) {
   out["parent"] = commit_or_null(step.base.commit);
   out["compatible"] = step.compatible();
   out["contracts"] = contract_list(step.contracts, all);
-  out["issues"] = issue_list(step.issues);
+  out["issues"] = issues_json(step.issues);
   return out;
 }
 
@@ -126,6 +122,12 @@ void put_range(Json& out, const Report& report, bool all) {
 }
 
 }  // namespace
+
+Json issues_json(const std::vector<Issue>& issues) {
+  Json out = Json::array();
+  for (const Issue& issue : issues) out.push_back(issue_object(issue));
+  return out;
+}
 
 std::string to_json(const Report& report, bool all) {
   Json out;

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/check/register.hpp"
+
+#include "cli/command.hpp"
+#include "cli/commands/register_output.hpp"
+#include "cli/paths.hpp"
+#include "cli/session.hpp"
+#include "core/base/text.hpp"
+#include "core/git/commit.hpp"
+#include "core/git/tag.hpp"
+#include "core/registry/release_tag.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace dcr::cli {
+namespace {
+
+struct RegisterOptions {
+  std::vector<std::string> files;
+  std::optional<std::string> mode;
+  std::optional<std::string> message;
+  bool tag = false;
+  bool dry_run = false;
+  bool allow_overwrite = false;
+  std::string format = "text";
+
+  [[nodiscard]] bool json() const { return format == "json"; }
+};
+
+Result<void> require_usable(const RegisterOptions& options) {
+  if (options.files.empty()) {
+    return Error{ErrorKind::usage, "no file named", {}, "dcr register contracts/users.yaml"};
+  }
+  const std::string message = options.message.value_or("-");
+  if (message.find_first_not_of(" \t\r\n") == std::string::npos) {
+    return Error{ErrorKind::usage, "the message is empty", {}, "say it, or leave --message out"};
+  }
+  return {};
+}
+
+Result<check::Promotion> judge(const RegisterOptions& options, const Session& session,
+                               const git::Repository& repository) {
+  if (auto possible = git::require_committable(repository); !possible) {
+    return possible.error();
+  }
+  auto path = repository_path(repository, options.files.front());
+  if (!path) {
+    return path.error();
+  }
+  check::PromotionRequest request;
+  request.path = std::move(*path);
+  if (options.mode) {
+    request.mode = Mode::parse(*options.mode);
+  }
+  request.allow_overwrite = options.allow_overwrite;
+  request.today = session.today();
+  request.environment = session.environment();
+  return check::judge_promotion(repository, request);
+}
+
+/// The tags of the subjects, in their order; each is still free.
+Result<std::vector<git::TagRequest>> plan_tags(const RegisterOptions& options,
+                                               const Session& session,
+                                               const check::Promotion& promotion) {
+  std::vector<git::TagRequest> tags;
+  if (!options.tag) {
+    return tags;
+  }
+  for (const check::PromotedContract* contract : subjects(promotion)) {
+    git::TagRequest tag;
+    tag.reference = release_ref(promotion.config.tags, contract->verdict.name,
+                                contract->document->contract.version.value);
+    tag.message = name_and_version(*contract);
+    tag.environment = session.environment();
+    const bool twice = std::ranges::any_of(
+        tags, [&](const git::TagRequest& other) { return other.reference == tag.reference; });
+    if (twice) {
+      return Error{ErrorKind::usage,
+                   fmt::format("two contracts would have the tag '{}'", printable(tag.reference)),
+                   {},
+                   "put {name} into `tags:` of dcr.yaml"};
+    }
+    if (auto free = git::require_free_tag(tag); !free) {
+      return free.error();
+    }
+    tags.push_back(std::move(tag));
+  }
+  return tags;
+}
+
+std::vector<std::string> short_names(const std::vector<git::TagRequest>& tags) {
+  std::vector<std::string> names;
+  for (const git::TagRequest& tag : tags) {
+    names.push_back(tag.reference.substr(std::string_view("refs/tags/").size()));
+  }
+  return names;
+}
+
+/// What goes to stdout. The report tells people why a contract is refused, or what was let pass.
+Result<void> print(const RegisterOptions& options, const Session& session,
+                   const PromotionAnswer& answer) {
+  if (options.json()) {
+    return session.print(to_json(answer));
+  }
+  if (answer.status == PromotionStatus::already_registered) {
+    return {};
+  }
+  const report::Report& report = answer.promotion->report;
+  const bool refused = answer.status == PromotionStatus::incompatible;
+  std::string text = report::to_text(report, {.colour = session.colour(), .quiet = !refused});
+  if (!refused) {
+    text += (text.empty() ? "" : "\n") + to_text(answer);
+  }
+  return session.print(text);
+}
+
+Error already_registered(const check::Promotion& promotion) {
+  const std::string path = printable(promotion.file.path);
+  const check::PromotedContract* duplicate = promotion.duplicate();
+  if (duplicate == nullptr) {
+    return {ErrorKind::absent, fmt::format("'{}' is committed already as it stands", path), {}, ""};
+  }
+  return {
+      ErrorKind::absent,
+      fmt::format("{} is already registered (commit {})", printable(name_and_version(*duplicate)),
+                  duplicate->registered_by->short_hex()),
+      {},
+      promotion.unchanged ? fmt::format("'{}' did not change since", path)
+                          : "give it a version of its own, or replace it: --allow-overwrite"};
+}
+
+Result<ExitCode> refuse(const RegisterOptions& options, const Session& session,
+                        const PromotionAnswer& answer) {
+  if (auto printed = print(options, session, answer); !printed) {
+    return printed.error();
+  }
+  if (answer.status == PromotionStatus::already_registered) {
+    return already_registered(*answer.promotion);
+  }
+  session.note(fmt::format("'{}' was not registered", printable(answer.promotion->file.path)));
+  return ExitCode::no;
+}
+
+Result<ObjectId> commit(const RegisterOptions& options, const Session& session,
+                        const git::Repository& repository, const check::Promotion& promotion) {
+  git::CommitRequest request;
+  request.paths = promotion.paths;
+  request.message = options.message.value_or(commit_message(promotion));
+  request.environment = session.environment();
+  const auto committed = git::commit_only(repository, request);
+  if (!committed) {
+    return committed.error();
+  }
+  if (!committed->words.empty()) {
+    session.note(committed->words);
+  }
+  if (auto judged = check::require_judged(repository, promotion, committed->id); !judged) {
+    return judged.error();
+  }
+  return committed->id;
+}
+
+Result<ExitCode> run(const RegisterOptions& options, const Session& session) {
+  if (auto usable = require_usable(options); !usable) {
+    return usable.error();
+  }
+  const auto repository = session.open_repository();
+  if (!repository) {
+    return repository.error();
+  }
+  const auto promotion = judge(options, session, **repository);
+  if (!promotion) {
+    return promotion.error();
+  }
+  for (const std::string& line : promotion->notes) {
+    session.note(line);
+  }
+  PromotionAnswer answer{.promotion = &*promotion};
+  if (promotion->unchanged || promotion->duplicate() != nullptr) {
+    answer.status = PromotionStatus::already_registered;
+    return refuse(options, session, answer);
+  }
+  if (!promotion->compatible()) {
+    answer.status = PromotionStatus::incompatible;
+    return refuse(options, session, answer);
+  }
+  const auto tags = plan_tags(options, session, *promotion);
+  if (!tags) {
+    return tags.error();
+  }
+  answer.tags = short_names(*tags);
+  if (options.dry_run) {
+    answer.status = PromotionStatus::would_register;
+  } else {
+    const auto made = commit(options, session, **repository, *promotion);
+    if (!made) {
+      return made.error();
+    }
+    answer.commit = *made;
+    for (const git::TagRequest& tag : *tags) {
+      if (auto tagged = git::make_tag(tag, *made); !tagged) {
+        return tagged.error();
+      }
+    }
+  }
+  if (auto printed = print(options, session, answer); !printed) {
+    return printed.error();
+  }
+  return ExitCode::yes;
+}
+
+Invocation set_up() {
+  auto options = std::make_shared<RegisterOptions>();
+  return {
+      .options = {{.name = "--mode",
+                   .value_name = "MODE",
+                   .help = "Judge by this mode",
+                   .choices = {"backward", "backward_transitive", "forward", "forward_transitive",
+                               "full", "full_transitive", "none"},
+                   .target = &options->mode},
+                  {.name = "--tag",
+                   .help = "Make an annotated tag too, named as `tags:` of dcr.yaml says",
+                   .target = &options->tag},
+                  {.name = "--message",
+                   .short_name = "-m",
+                   .value_name = "TEXT",
+                   .help = "The message of the commit, instead of dcr's own",
+                   .target = &options->message},
+                  {.name = "--dry-run",
+                   .help = "Judge and say what would be done; change nothing",
+                   .target = &options->dry_run},
+                  {.name = "--allow-overwrite",
+                   .help = "Let the file replace the content of a version already registered",
+                   .target = &options->allow_overwrite},
+                  {.name = "--format",
+                   .value_name = "FORMAT",
+                   .help = "How to answer (default: text)",
+                   .choices = {"text", "json"},
+                   .target = &options->format}},
+      .positionals = {.value_name = "FILE",
+                      .help = "The contract's file, as it stands in the working tree",
+                      .at_most = 1,
+                      .required = true,
+                      .target = &options->files},
+      .run = [options](Session& session) { return run(*options, session); },
+  };
+}
+
+}  // namespace
+
+extern const Command register_command;
+const Command register_command{
+    .name = "register",
+    .group = Group::change,
+    .summary = "Check a contract, then commit it",
+    .description =
+        "Judges the file as dcr check does, and makes one commit that holds only this file: what "
+        "else is staged or changed stays as it is. Hooks, author and signature are as git's "
+        "configuration has them. A file that moved is committed together with its removal from "
+        "the old place.\n\n"
+        "Exits with 1 and changes nothing when a consumer would break, or when the version is "
+        "registered already, on the mainline or on this branch. What the mainline lacks is a "
+        "proposal, and may be committed again under its version.",
+    .examples = {{"dcr register contracts/users.yaml", "the version the file has now"},
+                 {"dcr register contracts/users.yaml --tag", "and a release tag"},
+                 {"dcr register contracts/users.yaml --dry-run --format json",
+                  "what would be done, for a program"}},
+    .setup = set_up,
+};
+
+}  // namespace dcr::cli

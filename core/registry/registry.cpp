@@ -122,9 +122,18 @@ Result<Registry> Registry::open(RegistrySource source) {
 }
 
 Result<std::vector<DocumentPtr>> Registry::documents(std::vector<std::string>* unreadable) const {
-  const auto files = source_.tree->list(source_.filter);
-  if (!files) return files.error();
-  return load(*source_.tree, *files, unreadable, [](const Contract&) { return true; });
+  if (!loaded_) {
+    const auto files = source_.tree->list(source_.filter);
+    if (!files) return files.error();
+    auto loaded = std::make_shared<Loaded>();
+    auto found =
+        load(*source_.tree, *files, &loaded->unreadable, [](const Contract&) { return true; });
+    if (!found) return found.error();
+    loaded->documents = std::move(*found);
+    loaded_ = std::move(loaded);
+  }
+  if (unreadable) *unreadable = loaded_->unreadable;
+  return loaded_->documents;
 }
 
 Result<std::vector<ContractVersion>> Registry::tree_versions(

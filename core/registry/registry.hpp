@@ -96,8 +96,14 @@ class Registry {
       std::vector<ContractVersion> versions,
       const std::vector<std::shared_ptr<const LoadedDocument>>& documents) const;
 
+  struct Loaded {
+    std::vector<std::shared_ptr<const LoadedDocument>> documents;
+    std::vector<std::string> unreadable;
+  };
+
   RegistrySource source_;
   formats::Lifecycle lifecycle_;
+  mutable std::shared_ptr<const Loaded> loaded_;  // the whole tree, once it was asked for
 };
 
 /// The version that `selector` means among those of one contract.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.hpp"
+#include "cli/commands/audit.hpp"
 #include "cli/commands/report_output.hpp"
 #include "cli/paths.hpp"
 #include "cli/session.hpp"
@@ -21,6 +22,7 @@ struct CheckOptions {
   std::optional<std::string> range;
   bool tip = false;
   std::optional<std::string> mode;
+  bool audit = false;
   ReportOptions report;
 };
 
@@ -112,6 +114,9 @@ Result<ExitCode> run(const CheckOptions& options, Session& session) {
     session.note(line);
   }
   const auto written = write_report(session, answer->report, options.report);
+  if (options.audit) {
+    audit_refused(session, answer->report);
+  }
   if (!written) {
     return written.error();
   }
@@ -157,6 +162,9 @@ std::vector<Option> option_list(CheckOptions& options) {
   }
   list.push_back(
       {.name = "--all", .help = "List unchanged contracts too", .target = &options.report.all});
+  list.push_back({.name = "--audit",
+                  .help = "Tell the stream of AUDIT_STREAM_URL of every contract that is refused",
+                  .target = &options.audit});
   return list;
 }
 

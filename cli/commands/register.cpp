@@ -2,6 +2,7 @@
 #include "core/check/register.hpp"
 
 #include "cli/command.hpp"
+#include "cli/commands/audit.hpp"
 #include "cli/commands/register_output.hpp"
 #include "cli/paths.hpp"
 #include "cli/session.hpp"
@@ -140,6 +141,9 @@ Result<ExitCode> refuse(const RegisterOptions& options, const Session& session,
   if (answer.status == PromotionStatus::already_registered) {
     return already_registered(*answer.promotion);
   }
+  if (!options.dry_run) {
+    audit_refused(session, answer.promotion->report);
+  }
   session.note(fmt::format("'{}' was not registered", printable(answer.promotion->file.path)));
   return ExitCode::no;
 }
@@ -206,7 +210,11 @@ Result<ExitCode> run(const RegisterOptions& options, const Session& session) {
       }
     }
   }
-  if (auto printed = print(options, session, answer); !printed) {
+  const auto printed = print(options, session, answer);
+  if (answer.status == PromotionStatus::registered) {
+    audit_promoted(session, *promotion);
+  }
+  if (!printed) {
     return printed.error();
   }
   return ExitCode::yes;

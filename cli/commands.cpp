@@ -11,6 +11,7 @@ namespace dcr::cli {
 extern const Command check_command;
 extern const Command completion_command;
 extern const Command explain_command;
+extern const Command freshness_command;
 extern const Command gate_command;
 extern const Command help_command;
 extern const Command init_command;
@@ -25,7 +26,7 @@ extern const Command versions_command;
 namespace {
 
 constexpr std::array all_commands{
-    &check_command,         &validate_command,   &gate_command,
+    &check_command,         &validate_command,   &gate_command,     &freshness_command,
 
     &list_registry_command, &show_command,       &versions_command,
 

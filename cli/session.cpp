@@ -74,6 +74,13 @@ git::Environment Session::environment() const {
   return [session = *this](const char* name) { return session.environment(name); };
 }
 
+Timestamp Session::now() const {
+  const auto now = std::chrono::system_clock::now();
+  const auto second = std::chrono::floor<std::chrono::seconds>(now);
+  const auto rest = std::chrono::duration_cast<std::chrono::nanoseconds>(now - second);
+  return {second.time_since_epoch().count(), static_cast<std::int32_t>(rest.count())};
+}
+
 Date Session::today() const {
   const auto days = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
   const std::chrono::year_month_day day(days);

@@ -3,6 +3,7 @@
 
 #include "cli/parse.hpp"
 #include "core/base/result.hpp"
+#include "core/base/timestamp.hpp"
 #include "core/git/repository.hpp"
 #include "core/model/acceptance.hpp"
 #include "core/report/report.hpp"
@@ -26,6 +27,9 @@ class Session {
   /// The value of an environment variable; empty when unset.
   [[nodiscard]] std::optional<std::string> environment(const char* name) const;
   [[nodiscard]] git::Environment environment() const;
+
+  /// The moment it is.
+  [[nodiscard]] Timestamp now() const;
 
   /// The day it is, UTC.
   [[nodiscard]] Date today() const;

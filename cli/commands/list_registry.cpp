@@ -99,12 +99,6 @@ Result<Page> page_of(std::vector<ContractVersion> all, const ListOptions& option
   return page;
 }
 
-/// What a person sees as the name: the id of an ODCS contract is often a UUID.
-std::string shown_name(const Contract& contract) {
-  if (contract.title.empty() || contract.title == contract.name) return contract.full_name();
-  return fmt::format("{} ({})", contract.full_name(), contract.title);
-}
-
 std::string to_json(const Page& page) {
   nlohmann::ordered_json out;
   out["total"] = page.total;

@@ -161,6 +161,11 @@ Result<Reference> read_reference(const Session& session, std::string_view text) 
   return parse_reference(text, session.environment("DCR_NAMESPACE"));
 }
 
+std::string shown_name(const Contract& contract) {
+  if (contract.title.empty() || contract.title == contract.name) return contract.full_name();
+  return fmt::format("{} ({})", contract.full_name(), contract.title);
+}
+
 std::string owners_text(const Contract& contract) {
   std::string out;
   for (const Owner& owner : contract.owners) {

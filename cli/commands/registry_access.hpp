@@ -53,6 +53,9 @@ Result<OpenRegistry> open_registry(const Session& session, const RegistryOptions
 /// Errors: as dcr::parse_reference.
 Result<Reference> read_reference(const Session& session, std::string_view text);
 
+/// What a person sees as the name, "id (title)": the id of an ODCS contract is often a UUID.
+[[nodiscard]] std::string shown_name(const Contract& contract);
+
 /// "team (contact), team": who to page.
 [[nodiscard]] std::string owners_text(const Contract& contract);
 

@@ -199,4 +199,20 @@ LevelChange compare_levels(const ServiceLevel& before, const ServiceLevel& after
   return by_order(is->value > was->value, way);
 }
 
+std::optional<double> promised_lag(const Contract& contract) {
+  if (contract.freshness_sla) return contract.freshness_sla->max_lag_seconds.value;
+  for (const auto& names : {std::pair{"freshness", "freshness"}, std::pair{"latency", "ly"}}) {
+    std::optional<double> least;
+    for (const ServiceLevel& level : contract.service_levels) {
+      const std::string property = folded(level.property);
+      if (property != names.first && property != names.second) continue;
+      const auto promised = quantity(level);
+      if (!promised || promised->unit != "seconds") continue;
+      least = std::min(least.value_or(promised->value), promised->value);
+    }
+    if (least) return least;
+  }
+  return std::nullopt;
+}
+
 }  // namespace dcr

@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <utility>
+#include <vector>
 
 using dcr::LevelChange;
 
@@ -104,4 +106,21 @@ TEST_CASE("a property is known in any spelling and by its short form") {
     CAPTURE(name);
     CHECK(compare({name, {"1", "h"}, {"2", "h"}, {}}) == LevelChange::loosened);
   }
+}
+
+TEST_CASE("the promised lag is that of the freshness SLA, else of an ODCS level") {
+  const auto lag = [](std::vector<dcr::ServiceLevel> levels, double sla = 0) {
+    dcr::Contract contract;
+    contract.service_levels = std::move(levels);
+    if (sla > 0) contract.freshness_sla = dcr::FreshnessSla{.max_lag_seconds = {sla, {}}};
+    return dcr::promised_lag(contract).value_or(-1);
+  };
+  CHECK(lag({}) == -1);
+  CHECK(lag({level("freshness", {"1", "h"})}, 60) == 60);
+  CHECK(lag({level("latency", {"4", "d"})}) == 4 * 86400);
+  CHECK(lag({level("LY", {"PT30M", ""})}) == 1800);
+  CHECK(lag({level("latency", {"1", "h"}), level("freshness", {"2", "h"})}) == 7200);
+  CHECK(lag({level("freshness", {"3", "h"}), level("freshness", {"2", "h"})}) == 7200);
+  CHECK(lag({level("freshness", {"soon", ""}), level("latency", {"5", "rows"})}) == -1);
+  CHECK(lag({level("retention", {"3", "y"})}) == -1);
 }

@@ -14,6 +14,7 @@ extern const Command explain_command;
 extern const Command freshness_command;
 extern const Command gate_command;
 extern const Command help_command;
+extern const Command impact_command;
 extern const Command init_command;
 extern const Command list_registry_command;
 extern const Command man_page_command;
@@ -28,7 +29,7 @@ namespace {
 constexpr std::array all_commands{
     &check_command,         &validate_command,   &gate_command,     &freshness_command,
 
-    &list_registry_command, &show_command,       &versions_command,
+    &list_registry_command, &show_command,       &versions_command, &impact_command,
 
     &register_command,
 

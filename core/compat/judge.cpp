@@ -25,23 +25,22 @@ Location locate(std::string_view path, std::string_view text, Span at, Span mark
   return location;
 }
 
-std::vector<Affected> affected_by(const Contract& contract, std::string_view field) {
-  const auto relies = [&](const Consumer& consumer) {
-    return field.empty() || consumer.fields.empty() ||
-           std::ranges::any_of(consumer.fields, [&](const std::string& used) {
-             // A change of `order` hits who reads `order.sku`, and the other way round.
-             const auto inside = [](std::string_view part, std::string_view whole) {
-               return part == whole || (part.starts_with(whole) && part.size() > whole.size() &&
-                                        (part[whole.size()] == '.' || part[whole.size()] == '['));
-             };
-             return inside(used, field) || inside(field, used);
-           });
+bool relies_on(const Consumer& consumer, std::string_view field) {
+  // A change of `order` hits who reads `order.sku`, and the other way round.
+  const auto inside = [](std::string_view part, std::string_view whole) {
+    return part == whole || (part.starts_with(whole) && part.size() > whole.size() &&
+                             (part[whole.size()] == '.' || part[whole.size()] == '['));
   };
+  return field.empty() || consumer.fields.empty() ||
+         std::ranges::any_of(consumer.fields, [&](const std::string& used) {
+           return inside(used, field) || inside(field, used);
+         });
+}
+
+std::vector<Affected> affected_by(const Contract& contract, std::string_view field) {
   std::vector<Affected> all;
   for (const Consumer& consumer : contract.consumers) {
-    if (relies(consumer)) {
-      all.push_back({consumer.name, consumer.contact});
-    }
+    if (relies_on(consumer, field)) all.push_back({consumer.name, consumer.contact});
   }
   return all;
 }

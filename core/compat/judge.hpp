@@ -75,6 +75,10 @@ struct GateIssue {
 [[nodiscard]] Location locate(std::string_view path, std::string_view text, Span at,
                               Span mark = {});
 
+/// Whether a change of `field` (empty = of anything) touches what the consumer lists: the field,
+/// what it is part of, or a part of it. Who lists nothing relies on everything.
+[[nodiscard]] bool relies_on(const Consumer& consumer, std::string_view field);
+
 /// Which consumers of `contract` rely on `field` (empty = on anything).
 [[nodiscard]] std::vector<Affected> affected_by(const Contract& contract, std::string_view field);
 

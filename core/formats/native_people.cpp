@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/formats/native_people.hpp"
 
-#include "core/base/text.hpp"
+#include "core/model/field_paths.hpp"
 
 #include <fmt/format.h>
 
@@ -11,24 +11,6 @@
 namespace dcr::formats {
 
 namespace {
-
-void collect_paths(const Field& field, const std::string& path, std::set<std::string>& paths) {
-  paths.insert(path);
-  for (const Field& child : field.children.fields) {
-    collect_paths(child, join_path(path, path_component(child.name.value)), paths);
-  }
-  if (field.items) collect_paths(*field.items, path + "[]", paths);
-}
-
-std::set<std::string> field_paths(const Contract& contract) {
-  std::set<std::string> paths;
-  for (const Object& object : contract.objects) {
-    for (const Field& field : object.fields.fields) {
-      collect_paths(field, path_component(field.name.value), paths);
-    }
-  }
-  return paths;
-}
 
 void read_owner(const yaml::Node& node, Contract& contract, ProblemList& problems) {
   if (!node.is_mapping()) {

@@ -33,6 +33,23 @@ bool write_all(int descriptor, std::string_view content) {
   return true;
 }
 
+/// Whether there is something that holds no content of its own: a device, a pipe.
+bool is_special(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) &&
+         !S_ISDIR(status.st_mode);
+}
+
+Result<void> write_into(const std::string& path, std::string_view content) {
+  // O_NONBLOCK: a FIFO that nobody reads is an error and no wait without end.
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
+  if (file.number() < 0 || ::fcntl(file.number(), F_SETFL, 0) != 0 ||
+      !write_all(file.number(), content)) {
+    return io_error("write", path);
+  }
+  return {};
+}
+
 }  // namespace
 
 std::optional<std::string> read_whole_file(const std::string& path, std::size_t most) {
@@ -60,6 +77,10 @@ std::optional<std::string> read_whole_file(const std::string& path, std::size_t 
 
 Result<void> write_atomically(const std::string& path, std::string_view content,
                               Durability durability) {
+  // A rename would put a file in the place of /dev/null, for everybody.
+  if (is_special(path)) {
+    return write_into(path, content);
+  }
   std::string draft = path + "." + std::string(6, 'X');  // as mkostemp wants it
   const Descriptor file(::mkostemp(draft.data(), O_CLOEXEC));
   if (file.number() < 0) {

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/atomic_file.hpp"
 
+#include "core/base/descriptor.hpp"
 #include "tests/support/temp_repo.hpp"
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <array>
 #include <filesystem>
+#include <string>
+#include <string_view>
 
 namespace fs = std::filesystem;
 
@@ -33,6 +38,25 @@ TEST_CASE("a write that fails names the file and leaves nothing behind") {
   const auto over_folder = dcr::write_atomically(folder.path(), "one");
   CHECK_FALSE(over_folder.has_value());
   CHECK(fs::is_empty(folder.path()));
+}
+
+TEST_CASE("a pipe or a device is written into, never replaced") {
+  std::array<int, 2> ends{};
+  REQUIRE(pipe(ends.data()) == 0);
+  const dcr::Descriptor reader(ends[0]);
+  const dcr::Descriptor writer(ends[1]);
+  const std::string path = "/proc/self/fd/" + std::to_string(writer.number());
+  CHECK(dcr::write_atomically(path, "text"));
+  std::array<char, 8> got{};
+  CHECK(read(reader.number(), got.data(), got.size()) == 4);
+  CHECK(std::string_view(got.data(), 4) == "text");
+
+  const dcr::test::TempFolder folder;
+  const std::string unread = folder.path() + "/fifo";
+  REQUIRE(mkfifo(unread.c_str(), 0600) == 0);
+  const auto refused = dcr::write_atomically(unread, "text");
+  REQUIRE(!refused);
+  CHECK(refused.error().kind == dcr::ErrorKind::io);
 }
 
 TEST_CASE("only a regular file of the allowed size is read") {

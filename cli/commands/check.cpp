@@ -115,6 +115,9 @@ Result<ExitCode> run(const CheckOptions& options, Session& session) {
   }
   const auto written = write_report(session, answer->report, options.report);
   if (options.audit) {
+    if (session.environment("AUDIT_STREAM_URL").value_or("").empty()) {
+      session.note("AUDIT_STREAM_URL is not set, so no stream is told");
+    }
     audit_refused(session, answer->report);
   }
   if (!written) {

@@ -25,6 +25,15 @@ std::size_t throw_away(const char* /*text*/, std::size_t size, std::size_t count
   return size * count;
 }
 
+/// libcurl begins its words with a capital: "Couldn't connect to server".
+std::string in_house_style(std::string words) {
+  const bool name =
+      words.size() < 2 || (words[1] >= 'A' && words[1] <= 'Z');  // "SSL connect error"
+  if (!name && words[0] >= 'A' && words[0] <= 'Z')
+    words[0] = static_cast<char>(words[0] - 'A' + 'a');
+  return words;
+}
+
 Error unavailable(std::string message) {
   return {ErrorKind::unavailable, std::move(message), {}, {}};
 }
@@ -123,7 +132,7 @@ Result<long> Curl::post(const std::string& url, const std::string& json,
   if (!ready) return unavailable("libcurl does not take the request");
   // Its short words: the long ones hold times and could hold the address with its password.
   const CURLcode code = curl.perform(connection);
-  if (code != CURLE_OK) return unavailable(curl.words(code));
+  if (code != CURLE_OK) return unavailable(in_house_style(curl.words(code)));
   long status = 0;
   curl.get(connection, CURLINFO_RESPONSE_CODE, &status);
   return status;

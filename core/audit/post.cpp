@@ -95,7 +95,7 @@ Result<void> post(const Stream& stream, std::span<const std::string> events) {
   for (std::size_t i = 0; i < events.size(); ++i) {
     const auto left = std::chrono::ceil<milliseconds>(deadline - Clock::now());
     // To libcurl 0 means without end.
-    if (left.count() <= 0) return not_taken(stream, "out of time", i, events.size());
+    if (left.count() <= 0) return not_taken(stream, "timeout was reached", i, events.size());
     const auto status = curl->post(events_url(stream.url), events[i], left);
     if (!status) return not_taken(stream, status.error().message, i, events.size());
     if (*status < 200 || *status > 299) {

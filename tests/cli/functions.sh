@@ -119,3 +119,29 @@ users.daily_active:
 END
   commit 'users 1.0.0 is deprecated'
 }
+
+# state PATH: the index and the working tree as git tells of them, without PATH.
+state() {
+  git status --porcelain=v2 --untracked-files=all -- . ":(exclude,literal)$1"
+  git diff -- . ":(exclude,literal)$1"
+  git diff --cached -- . ":(exclude,literal)$1"
+}
+
+# audit_stream ANSWER: a local server takes the events; ANSWER as audit_server.py has it.
+audit_stream() {
+  mkfifo ../audit.port
+  : >../audit.log
+  /usr/bin/python3 "$CASE/../../audit_server.py" "$1" ../audit.log >../audit.port &
+  audit_process=$!
+  trap 'kill "$audit_process" 2>/dev/null' EXIT
+  read -r audit_port <../audit.port
+  AUDIT_STREAM_URL=http://127.0.0.1:$audit_port
+  export AUDIT_STREAM_URL
+}
+
+# audited COMMAND...: as run, with the server's port made the same in every run; then what arrived.
+audited() {
+  { run "$@"; } | sed "s/:$audit_port/:[PORT]/g"
+  sed "s/:$audit_port/:[PORT]/g" ../audit.log
+  : >../audit.log
+}

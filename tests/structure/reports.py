@@ -4,8 +4,8 @@
 
 An answer is looked for in tests/cli/*/*/stdout: from a line `{` to the next line `}`. Its command is
 that of the line `$ dcr COMMAND …` before it, as `run` prints it; where no `$` line comes before, the
-folder's. Its schema is schemas/COMMAND.schema.json, or the one of SHARED. The last line counts:
-"N passed, N failed". With a folder as argument, that tree is judged instead; without one, planted
+folder's. Its schema is schemas/COMMAND.schema.json, or the one of SHARED. An audit event is a line
+`{"kind": …}`. The last line counts: "N passed, N failed". With a folder as argument, that tree is judged instead; without one, planted
 answers are judged first.
 """
 
@@ -18,10 +18,11 @@ import tempfile
 import jsonschema
 
 ANSWER = re.compile(r"^\{\n.*?^\}$", re.MULTILINE | re.DOTALL)
+EVENT = re.compile(r'^\{"kind":.*\}$', re.MULTILINE)
 STEP = re.compile(r"^\$ (.*)$", re.MULTILINE)
 COMMAND = re.compile(r"(?:^|[\s/])dcr(?:\s+-C\s*\S+|\s+--color[= ]\S+)*\s+([a-z][a-z-]*)")
 SHARED = {"check": "report", "validate": "report", "diff": "report",
-          "explain": "rules", "list": "list-registry"}
+          "explain": "rules", "list": "list-registry", "audit": "audit-event"}
 FEWEST = {"report": 10}  # of a suite that shows what it should; of every other schema, one
 
 
@@ -62,6 +63,8 @@ def judged(root):
                 yield stdout, name, faults(validators[name], answer)
             else:
                 yield stdout, name, [f"there is no schemas/{name}.schema.json to judge it by"]
+        for event in EVENT.findall(text):
+            yield stdout, "audit-event", faults(validators["audit-event"], event)
 
 
 def shown_schemas(root):
@@ -92,11 +95,13 @@ PLANTED = {
     "tests/cli/walk/steps/stdout": '$ dcr -C sub show users\n{\n  "name": 3\n}\nexit 0\n',
     "tests/cli/gate/unknown/stdout": '{\n  "name": "users"\n}\n',
     "tests/cli/owners/silent/stdout": "nothing\n",
+    "tests/cli/gate/event/stdout": '{"kind": "x"}\n',
+    "schemas/audit-event.schema.json": '{"required": ["source"]}',
     "schemas/owners.schema.json": "{}",
     "schemas/show.schema.json": '{"properties": {"name": {"type": "string"}}}',
 }
 PLANTED_FAILURES = [
-    "tests/cli/gate/unknown/stdout there is no", "tests/cli/show/broken/stdout is no JSON",
+    "tests/cli/gate/event/stdout /:", "tests/cli/gate/unknown/stdout there is no", "tests/cli/show/broken/stdout is no JSON",
     "tests/cli/show/wrong/stdout /name", "tests/cli/walk/steps/stdout /name",
     "only 0 answers of schemas/owners",
 ]

@@ -4,6 +4,7 @@
 #include "cli/commands/registry_access.hpp"
 #include "cli/commands/version_output.hpp"
 #include "cli/session.hpp"
+#include "core/base/duration.hpp"
 #include "core/base/text.hpp"
 #include "core/report/contract_json.hpp"
 #include "core/report/contract_text.hpp"
@@ -13,6 +14,8 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include <cmath>
+#include <cstdint>
 #include <memory>
 
 namespace dcr::cli {
@@ -44,6 +47,15 @@ std::string service_level_text(const ServiceLevel& level) {
   return out;
 }
 
+/// A part of a second is no duration people think in.
+std::string lag_text(double seconds) {
+  constexpr double longest = 1e15;
+  if (seconds < 1 || seconds > longest || seconds != std::floor(seconds)) {
+    return fmt::format("{} s", seconds);
+  }
+  return duration_text(static_cast<std::int64_t>(seconds));
+}
+
 std::string registered_text(const ContractVersion& version, const Registration& first) {
   if (version.registered) return first.text();
   return first.commit.empty() ? "no: a proposal, not committed" : "no: a proposal, " + first.text();
@@ -64,8 +76,9 @@ std::string to_text(const ContractVersion& version, const Registration& first,
   add_row(out, "deprecated", version.deprecation_message);
   add_row(out, "owners", owners_text(contract));
   if (const auto& sla = contract.freshness_sla) {
-    add_row(out, "freshness",
-            fmt::format("at most {} s behind ({})", *sla->max_lag_seconds, sla->measurement));
+    add_row(
+        out, "freshness",
+        fmt::format("at most {} behind ({})", lag_text(*sla->max_lag_seconds), sla->measurement));
   }
   for (const ServiceLevel& level : contract.service_levels) {
     add_row(out, "promises", service_level_text(level));

@@ -10,6 +10,7 @@ namespace dcr::cli {
 // One line a command, in the order of the help.
 extern const Command check_command;
 extern const Command completion_command;
+extern const Command doctor_command;
 extern const Command explain_command;
 extern const Command freshness_command;
 extern const Command gate_command;
@@ -27,15 +28,15 @@ extern const Command versions_command;
 namespace {
 
 constexpr std::array all_commands{
-    &check_command,         &validate_command,   &gate_command,     &freshness_command,
+    &check_command,         &validate_command, &gate_command,       &freshness_command,
 
-    &list_registry_command, &show_command,       &versions_command, &impact_command,
+    &list_registry_command, &show_command,     &versions_command,   &impact_command,
 
     &register_command,
 
-    &init_command,          &completion_command,
+    &init_command,          &doctor_command,   &completion_command,
 
-    &rules_command,         &explain_command,    &help_command,     &man_page_command,
+    &rules_command,         &explain_command,  &help_command,       &man_page_command,
 };
 
 }  // namespace

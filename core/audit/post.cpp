@@ -32,6 +32,20 @@ std::string events_url(std::string_view url) {
   return std::string(url) + "/events";
 }
 
+std::string left_out(std::size_t sent, std::size_t all) {
+  return all > 1 ? fmt::format(" ({} of {} events sent)", sent, all) : "";
+}
+
+Error not_taken(const Stream& stream, std::string_view why, std::size_t sent, std::size_t all) {
+  return {ErrorKind::unavailable,
+          fmt::format("the audit stream {} did not take the event: {}{}",
+                      shown_address(events_url(stream.url)), why, left_out(sent, all)),
+          {},
+          {}};
+}
+
+}  // namespace
+
 Result<void> require_address(std::string_view url) {
   const std::string scheme = lower(url.substr(0, url.find("://")));
   if (url.find("://") == std::string_view::npos || (scheme != "http" && scheme != "https")) {
@@ -49,20 +63,6 @@ Result<void> require_address(std::string_view url) {
   }
   return {};
 }
-
-std::string left_out(std::size_t sent, std::size_t all) {
-  return all > 1 ? fmt::format(" ({} of {} events sent)", sent, all) : "";
-}
-
-Error not_taken(const Stream& stream, std::string_view why, std::size_t sent, std::size_t all) {
-  return {ErrorKind::unavailable,
-          fmt::format("the audit stream {} did not take the event: {}{}",
-                      shown_address(events_url(stream.url)), why, left_out(sent, all)),
-          {},
-          {}};
-}
-
-}  // namespace
 
 std::optional<milliseconds> parse_timeout(std::string_view seconds) {
   double number = 0;

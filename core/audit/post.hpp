@@ -27,6 +27,9 @@ struct Stream {
 /// The address as people may see it: without user and password.
 [[nodiscard]] std::string shown_address(std::string_view url);
 
+/// Errors: usage for what cannot be the address of a stream.
+Result<void> require_address(std::string_view url);
+
 /// Posts the events in their order and stops at the first that is not taken. Redirects are not
 /// followed: they would take the event, and the password, to a place nobody named.
 ///

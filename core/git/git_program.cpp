@@ -107,6 +107,16 @@ Result<process::Outcome> run_git_as_user(const std::string& folder, const Enviro
   return start_git(folder, std::move(changes), std::move(arguments), input);
 }
 
+Result<std::string> git_program_version(const Environment& environment) {
+  const Result<process::Outcome> outcome = run_git("", environment, {"--version"});
+  if (!outcome) return outcome.error();
+  constexpr std::string_view before = "git version ";
+  std::string line = line_of_git(*outcome);
+  if (outcome->succeeded() && line.starts_with(before)) return line.substr(before.size());
+  return Error{
+      ErrorKind::git, "'git --version' says no version: " + words_of_git(*outcome), {}, {}};
+}
+
 std::string words_of_git(const process::Outcome& outcome) {
   std::string line = outcome.errors.substr(0, outcome.errors.find('\n'));
   for (const std::string_view start : {"fatal: ", "error: "}) {

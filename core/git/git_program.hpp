@@ -33,6 +33,11 @@ Result<process::Outcome> run_git_as_user(const std::string& folder, const Enviro
                                          std::vector<std::string> arguments,
                                          std::string_view input = {});
 
+/// The version of the git program: "2.39.5".
+///
+/// Errors: not_found when there is none.
+Result<std::string> git_program_version(const Environment& environment);
+
 /// The first line git complained with, without "fatal: "; its exit code when it said nothing.
 [[nodiscard]] std::string words_of_git(const process::Outcome& outcome);
 

@@ -32,4 +32,12 @@ void start_libgit2() {
   static_cast<void>(count);
 }
 
+std::string libgit2_version() {
+  int major = 0;
+  int minor = 0;
+  int patch = 0;
+  git_libgit2_version(&major, &minor, &patch);
+  return std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(patch);
+}
+
 }  // namespace dcr::git

@@ -197,7 +197,9 @@ void tell(const Session& session, const FreshnessReport& report) {
 
 Result<ExitCode> run(const FreshnessOptions& options, const Session& session) {
   if (auto checked = check_usage(options); !checked) return checked.error();
-  const auto now = options.now ? parse_timestamp(*options.now) : session.now();
+  // Whole seconds: a lag in nanoseconds would pretend to more than anybody measured.
+  const auto now = options.now ? parse_timestamp(*options.now)
+                               : Result<Timestamp>(Timestamp{session.now().seconds, 0});
   if (!now) return now.error();
   const auto open = open_registry(session, options.registry, Reads::working_tree);
   if (!open) return open.error();

@@ -124,13 +124,20 @@ Error already_registered(const check::Promotion& promotion) {
   if (duplicate == nullptr) {
     return {ErrorKind::absent, fmt::format("'{}' is committed already as it stands", path), {}, ""};
   }
+  std::string help = fmt::format("'{}' did not change since", path);
+  if (!promotion.unchanged) {
+    help = "give it a version of its own";
+    // What is refused for other reasons too cannot be let pass that way.
+    if (duplicate->verdict.compatible()) {
+      help += ", or replace the content of that one: --allow-overwrite";
+    }
+  }
   return {
       ErrorKind::absent,
       fmt::format("{} is already registered (commit {})", printable(name_and_version(*duplicate)),
                   duplicate->registered_by->short_hex()),
       {},
-      promotion.unchanged ? fmt::format("'{}' did not change since", path)
-                          : "give it a version of its own, or replace it: --allow-overwrite"};
+      std::move(help)};
 }
 
 Result<ExitCode> refuse(const RegisterOptions& options, const Session& session,

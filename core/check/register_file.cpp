@@ -46,19 +46,25 @@ Result<FileRef> find_contract_file(const git::Repository& repository, const Snap
   if (type != fs::file_type::regular) {
     return cannot_register(path, "it is not a regular file", "");
   }
-  if (!PathFilter(config.contracts).matches(path)) {
+  PathFilter filter(config.contracts);
+  if (!filter.matches(path)) {
     return cannot_register(
         path, fmt::format("no glob of the configuration matches it ({})", glob_list(config)),
         "move it, or add a glob to `contracts:` of dcr.yaml");
   }
-  auto file = worktree.find(path);
-  if (!file && file.error().kind == ErrorKind::not_found) {
+  // Not find(): what is ignored is listed by nobody, but can be found by who knows its name.
+  filter.narrow_to({path});
+  auto files = worktree.list(filter);
+  if (!files) {
+    return files.error();
+  }
+  if (files->empty()) {
     return cannot_register(path,
                            "git does not see it: it is ignored, behind a symbolic link, or in "
                            "another repository",
                            "git check-ignore -v FILE tells of a pattern that ignores it");
   }
-  return file;
+  return files->front();
 }
 
 Error no_contract_in(const std::string& path) {

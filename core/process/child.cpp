@@ -8,6 +8,7 @@
 #include <spawn.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -186,18 +187,38 @@ void read_some(Descriptor& from, std::string& to) {
   }
 }
 
-/// Reads both pipes until both end; false when one holds more than `limit`.
-bool read_both(Descriptor& output, Descriptor& errors, Outcome& outcome, std::size_t limit) {
+/// Appends what both pipes hold; false when neither holds anything. Waits for `milliseconds` (-1 =
+/// without end), or until `ended` is readable.
+bool read_both_once(Descriptor& output, Descriptor& errors, const Descriptor& ended,
+                    int milliseconds, Outcome& outcome, bool& has_ended) {
+  // poll skips negative descriptors, which is what a closed one holds.
+  std::array<pollfd, 3> waits{pollfd{output.number(), POLLIN, 0},
+                              pollfd{errors.number(), POLLIN, 0},
+                              pollfd{ended.number(), POLLIN, 0}};
+  if (poll(waits.data(), waits.size(), milliseconds) < 0) return true;  // EINTR: a signal woke us
+  if (waits[0].revents != 0) read_some(output, outcome.output);
+  if (waits[1].revents != 0) read_some(errors, outcome.errors);
+  has_ended = waits[2].revents != 0;
+  return waits[0].revents != 0 || waits[1].revents != 0;
+}
+
+/// Reads both pipes until both end, or the program has: a process it leaves behind (an ssh that
+/// stays for the next call, what a hook starts) may keep them open for hours. False when one holds
+/// more than `limit`.
+bool read_both(Descriptor& output, Descriptor& errors, const Descriptor& ended, Outcome& outcome,
+               std::size_t limit) {
+  bool has_ended = false;
   while (output.is_open() || errors.is_open()) {
-    // poll skips negative descriptors, which is what a closed one holds.
-    std::array<pollfd, 2> waits{pollfd{output.number(), POLLIN, 0},
-                                pollfd{errors.number(), POLLIN, 0}};
-    if (poll(waits.data(), waits.size(), -1) < 0) continue;  // EINTR: a signal woke us
-    if (waits[0].revents != 0) read_some(output, outcome.output);
-    if (waits[1].revents != 0) read_some(errors, outcome.errors);
+    const bool got = read_both_once(output, errors, ended, has_ended ? 0 : -1, outcome, has_ended);
     if (outcome.output.size() > limit || outcome.errors.size() > limit) return false;
+    if (has_ended && !got) break;
   }
   return true;
+}
+
+/// Becomes readable when the process ends; closed where the system is too old to tell.
+Descriptor end_of(pid_t id) {
+  return Descriptor(static_cast<int>(syscall(SYS_pidfd_open, id, 0U)));
 }
 
 Result<int> wait_for(pid_t id, const std::string& program) {
@@ -224,7 +245,8 @@ Result<Outcome> run(const Child& child) {
   errors->writer.close();
 
   Outcome outcome;
-  const bool within = read_both(output->reader, errors->reader, outcome, child.output_limit);
+  const bool within =
+      read_both(output->reader, errors->reader, end_of(*id), outcome, child.output_limit);
   if (!within) kill(*id, SIGKILL);
   const std::string& program = child.arguments.front();
   Result<int> status = wait_for(*id, program);

@@ -145,3 +145,22 @@ audited() {
   sed "s/:$audit_port/:[PORT]/g" ../audit.log
   : >../audit.log
 }
+
+# unchanged COMMAND...: as run; then whether the repository is, to the byte, what it was: commits,
+# references, the index's entries and every file.
+unchanged() {
+  snapshot_of_all >../before
+  run "$@"
+  snapshot_of_all >../after
+  if cmp -s ../before ../after; then echo "nothing changed"; else diff ../before ../after; fi
+}
+
+snapshot_of_all() {
+  git for-each-ref
+  git symbolic-ref -q HEAD
+  git rev-parse -q --verify HEAD
+  git ls-files --stage -v
+  git status --porcelain=v2 --untracked-files=all --ignored
+  git diff
+  git diff --cached
+}

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 
 namespace dcr::process {
@@ -139,6 +140,21 @@ TEST_CASE("it works with our own stdin closed") {
   }
   CHECK(outcome.output == "in");
   CHECK(outcome.errors == "err");
+}
+
+TEST_CASE("what a program leaves running is not waited for, although it holds the pipes") {
+  const auto begin = std::chrono::steady_clock::now();
+  const Outcome outcome = run_shell("sleep 20 & echo $!; printf err >&2");
+  const auto took = std::chrono::steady_clock::now() - begin;
+  kill(std::stoi(outcome.output), SIGKILL);
+  CHECK(outcome.errors == "err");
+  CHECK(took < std::chrono::seconds(15));
+}
+
+TEST_CASE("all of a long output is read from a program that has ended") {
+  const Outcome outcome = run_shell("head -c 3000000 /dev/zero; head -c 50000 /dev/zero >&2");
+  CHECK(outcome.output.size() == 3000000);
+  CHECK(outcome.errors.size() == 50000);
 }
 
 TEST_CASE("a signal that we ignore works again in the child") {

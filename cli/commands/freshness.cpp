@@ -26,7 +26,7 @@ using check::FreshnessVerdict;
 using nlohmann::ordered_json;
 using Observations = std::vector<formats::Observation>;
 
-constexpr std::size_t largest_file = std::size_t{64} << 20;
+constexpr std::size_t largest_file = std::size_t{8} << 20;
 
 struct FreshnessOptions {
   std::vector<std::string> references;
@@ -62,7 +62,7 @@ Result<Observations> read_observations(const Session& session, const std::string
   const auto text = read_whole_file(path, largest_file);
   if (text) return formats::read_observations(*text, path);
   return Error{ErrorKind::io,
-               fmt::format("cannot read '{}': it is no file of at most 64 MiB that may be read",
+               fmt::format("cannot read '{}': it is no file of at most 8 MiB that may be read",
                            printable(path)),
                {},
                "--from - reads standard input"};

@@ -150,7 +150,7 @@ class Reader {
 }  // namespace
 
 double seconds_between(const Timestamp& earlier, const Timestamp& later) {
-  const double whole = static_cast<double>(later.seconds - earlier.seconds);
+  const auto whole = static_cast<double>(later.seconds - earlier.seconds);
   return whole + static_cast<double>(later.nanoseconds - earlier.nanoseconds) / 1e9;
 }
 

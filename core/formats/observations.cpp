@@ -124,6 +124,7 @@ std::optional<std::size_t> column(const std::vector<CsvField>& header, std::stri
 void report_missing(const std::vector<CsvField>& header, std::string_view name,
                     Collector& collector) {
   std::vector<std::string_view> words;
+  words.reserve(header.size());
   for (const CsvField& field : header) words.push_back(field.text);
   const std::optional<std::string> meant = nearest(name, words);
   const std::string instead =

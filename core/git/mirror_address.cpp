@@ -34,8 +34,8 @@ bool is_scheme_character(char c) {
 
 /// The length of "https" in "https://host" or of "ext" in "ext::sh", by what must follow.
 std::size_t scheme_length(std::string_view text, std::string_view follows) {
-  const auto end = std::find_if_not(text.begin(), text.end(), is_scheme_character);
-  const auto length = static_cast<std::size_t>(end - text.begin());
+  std::size_t length = 0;
+  while (length < text.size() && is_scheme_character(text[length])) ++length;
   return text.substr(length).starts_with(follows) ? length : 0;
 }
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 
@@ -50,30 +51,33 @@ bool is_mirrored(std::string_view reference) {
          (reference.starts_with("refs/heads/") || reference.starts_with("refs/tags/"));
 }
 
+constexpr std::string_view symbolic = "ref: ";
+using Ids = std::map<std::string, std::string, std::less<>>;  // by reference
+
+/// The branch that HEAD names if there is one, else main or master: where a clone would be read.
+std::string branch_of_head(const std::string& head, const Ids& ids) {
+  if (ids.contains(head)) return head;
+  const bool only_master = !ids.contains("refs/heads/main") && ids.contains("refs/heads/master");
+  return only_master ? "refs/heads/master" : "refs/heads/main";
+}
+
 }  // namespace
 
 RemoteReferences read_remote_references(std::string_view listing) {
-  RemoteReferences remote;
-  std::map<std::string, std::string, std::less<>> ids;  // by reference
+  Ids ids;
   std::string head_id;
+  RemoteReferences remote;
   for_each_line(listing, [&](std::string_view said) {
-    const std::size_t tab = said.find('\t');
-    if (tab == std::string_view::npos) return;
+    const std::size_t tab = std::min(said.find('\t'), said.size());
     const std::string_view what = said.substr(0, tab);
-    const std::string_view reference = said.substr(tab + 1);
-    if (reference == "HEAD") {
-      if (what.starts_with("ref: ")) remote.head = what.substr(5);
-      if (!what.starts_with("ref: ")) head_id = what;
-    } else if (is_mirrored(reference)) {
-      ids.emplace(reference, what);
-    }
+    const std::string_view reference = said.substr(std::min(tab + 1, said.size()));
+    if (is_mirrored(reference)) ids.emplace(reference, what);
+    if (reference != "HEAD") return;
+    (what.starts_with(symbolic) ? remote.head : head_id) = what;
   });
+  if (remote.head.starts_with(symbolic)) remote.head.erase(0, symbolic.size());
   if (remote.head.empty()) remote.detached_head = head_id;
-  if (remote.detached_head.empty() && !ids.contains(remote.head)) {
-    remote.head = ids.contains("refs/heads/main") || !ids.contains("refs/heads/master")
-                      ? "refs/heads/main"
-                      : "refs/heads/master";
-  }
+  if (remote.detached_head.empty()) remote.head = branch_of_head(remote.head, ids);
   for (const auto& [reference, id] : ids) {
     remote.references.insert(line(id, reference, reference == remote.head));
   }
@@ -180,19 +184,36 @@ Result<void> MirrorCopy::note_time() const {
                           Durability::cache);
 }
 
-Result<void> MirrorCopy::update() const {
-  Result<std::string> listing = git({"ls-remote", "--quiet", "--symref", "--", address_.location});
+Result<References> MirrorCopy::present() const {
+  const Result<std::string> listing =
+      git({"for-each-ref", "--format=%(objectname) %(refname) %(HEAD)", "refs/heads", "refs/tags",
+           "refs/dcr"});
   if (!listing) return listing.error();
-  const RemoteReferences remote = read_remote_references(*listing);
-  Result<std::string> ours = git({"for-each-ref", "--format=%(objectname) %(refname) %(HEAD)",
-                                  "refs/heads", "refs/tags", "refs/dcr"});
-  if (!ours) return ours.error();
-  References present;
-  for_each_line(*ours, [&](std::string_view said) { present.emplace(said); });
-  if (present != remote.references) {
-    if (Result<void> fetched = fetch(remote); !fetched) return fetched.error();
+  References references;
+  for_each_line(*listing, [&](std::string_view said) { references.emplace(said); });
+  return references;
+}
+
+Result<void> MirrorCopy::update() const {
+  // Somebody may push between the look and the fetch, so a difference is looked at again.
+  constexpr int most_looks = 3;
+  for (int look = 0; look < most_looks; ++look) {
+    const Result<std::string> listing =
+        git({"ls-remote", "--quiet", "--symref", "--", address_.location});
+    if (!listing) return listing.error();
+    const RemoteReferences remote = read_remote_references(*listing);
+    Result<References> ours = present();
+    if (ours && *ours != remote.references) {
+      if (Result<void> fetched = fetch(remote); !fetched) return fetched;
+      ours = present();
+    }
+    if (!ours) return ours.error();
+    if (*ours == remote.references) return note_time();
   }
-  return note_time();
+  return Error{ErrorKind::unavailable,
+               "git does not hand over all of its branches and tags, as from a shallow clone",
+               {},
+               {}};
 }
 
 std::int64_t MirrorCopy::fetched_at() const {

@@ -50,6 +50,7 @@ class MirrorCopy {
 
  private:
   Result<std::string> git(std::vector<std::string> arguments) const;
+  Result<References> present() const;
   Result<void> fetch(const RemoteReferences& remote) const;
   Result<void> set_head(const RemoteReferences& remote) const;
   Result<void> note_time() const;

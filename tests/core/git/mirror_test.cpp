@@ -286,6 +286,29 @@ TEST_CASE("a transport that the user's rewriting smuggles in is refused by git")
   CHECK(!fs::exists(mark));
 }
 
+TEST_CASE("a shallow clone cannot be copied, and half of it is not taken for all") {
+  Remote remote;
+  remote.repo.commit_file("a", "1");
+  remote.repo.commit_file("a", "2");
+  const std::string clone = remote.repo.around() + "/shallow";
+  remote.repo.git({"clone", "-q", "--depth=1", remote.url(), clone});
+  const Result<Mirror> mirror = find_registry({"file://" + clone, remote.repo.environment()});
+  REQUIRE(!mirror.has_value());
+  CHECK(mirror.error().kind == ErrorKind::unavailable);
+  CHECK(mirror.error().message ==
+        "cannot reach 'file://" + clone +
+            "': git does not hand over all of its branches and tags, as from a shallow clone");
+}
+
+TEST_CASE("a remote whose HEAD names no branch is read by its main branch") {
+  Remote remote;
+  remote.repo.commit_file("a", "1");
+  remote.repo.git({"symbolic-ref", "HEAD", "refs/heads/gone"});
+  const Mirror mirror = remote.find();
+  CHECK(remote.repo.git_in(mirror.folder, {"symbolic-ref", "HEAD"}) == "refs/heads/main");
+  CHECK(remote.find().fetched_at > 0);
+}
+
 TEST_CASE("a path is used as it is") {
   const TempRepo repo;
   const Result<Mirror> mirror = find_registry({repo.path() + "#main", repo.environment()});

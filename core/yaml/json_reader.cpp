@@ -75,7 +75,8 @@ std::string expectation(std::string_view message) {
 
 class JsonEvents {
  public:
-  JsonEvents(const Source& source, const Limits& limits) : source_(source), builder_(limits) {}
+  JsonEvents(const Source& source, const Limits& limits, Extents* extents)
+      : source_(source), builder_(limits, extents) {}
 
   bool null() { return scalar(Kind::null, "null", false); }
   bool boolean(bool value) { return scalar(Kind::boolean, value ? "true" : "false", false); }
@@ -123,7 +124,7 @@ bool JsonEvents::scalar(Kind kind, std::string text, bool quoted) {
   node.text = std::move(text);
   node.quoted = quoted;
   node.at = source_.span(begin, last_end_);
-  builder_.scalar(std::move(node));
+  builder_.scalar(std::move(node), Extent{.begin = begin, .end = last_end_, .flow = true});
   return true;
 }
 
@@ -138,7 +139,7 @@ bool JsonEvents::number() {
   node.kind = kind_of_plain(text);
   node.text = std::string(text);
   node.at = source_.span(begin, end);
-  builder_.scalar(std::move(node));
+  builder_.scalar(std::move(node), Extent{.begin = begin, .end = end, .flow = true});
   return true;
 }
 
@@ -152,7 +153,8 @@ bool JsonEvents::open(Kind kind) {
 
 bool JsonEvents::close() {
   last_end_ = read_;
-  builder_.close(source_.span(open_.back(), last_end_));
+  builder_.close(source_.span(open_.back(), last_end_),
+                 Extent{.begin = open_.back(), .end = last_end_, .flow = true});
   open_.pop_back();
   return true;
 }
@@ -203,8 +205,8 @@ bool JsonEvents::parse_error(std::size_t position, const std::string& token,
 
 }  // namespace
 
-JsonReading read_json(const Source& source, const Limits& limits) {
-  JsonEvents events(source, limits);
+JsonReading read_json(const Source& source, const Limits& limits, Extents* extents) {
+  JsonEvents events(source, limits, extents);
   const std::string_view text = source.text();
   const char* begin = text.data();
   const char* end = begin + text.size();

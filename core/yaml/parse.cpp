@@ -3,7 +3,7 @@
 
 #include "core/yaml/check_text.hpp"
 #include "core/yaml/json_reader.hpp"
-#include "core/yaml/source.hpp"
+#include "core/yaml/reading.hpp"
 #include "core/yaml/yaml_reader.hpp"
 
 #include <optional>
@@ -20,9 +20,14 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 /// writes so much of it by hand, so what is larger can only be meant as JSON.
 constexpr std::size_t most_flow_bytes = 1U << 20U;
 
-/// With CRLF read as LF no reader has to know of it, and no value holds a `\r` by accident. Lines
-/// and columns stay what they were.
-std::string with_plain_line_ends(std::string_view text) {
+}  // namespace
+
+std::size_t byte_order_mark_size(std::string_view text) {
+  return text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+}
+
+std::string plain_text(std::string_view text) {
+  text.remove_prefix(byte_order_mark_size(text));
   std::string plain;
   plain.reserve(text.size());
   for (const char c : text) {
@@ -31,18 +36,18 @@ std::string with_plain_line_ends(std::string_view text) {
   return plain;
 }
 
-Stream read(std::string_view text, std::string_view file_name, const Limits& limits) {
-  const Source source(text);
+Reading read_text(const Source& source, std::string_view file_name, const Limits& limits,
+                  Extents* extents) {
+  const std::string_view text = source.text();
   const std::size_t first = text.find_first_not_of(" \t\n");
   if (first != std::string_view::npos && (text[first] == '{' || text[first] == '[')) {
-    JsonReading json = read_json(source, limits);
+    JsonReading json = read_json(source, limits, extents);
     const bool only_json = file_name.ends_with(".json") || text.size() > most_flow_bytes;
-    if (json.is_json || only_json) return std::move(json.stream);
+    if (json.is_json || only_json) return {std::move(json.stream), true};
+    if (extents != nullptr) extents->clear();
   }
-  return read_yaml(source, limits);
+  return {read_yaml(source, limits, extents), false};
 }
-
-}  // namespace
 
 Stream parse(std::string_view text, std::string_view file_name, const Limits& limits) {
   if (std::optional<Problem> problem = check_text(text, limits.bytes)) {
@@ -50,9 +55,12 @@ Stream parse(std::string_view text, std::string_view file_name, const Limits& li
     unreadable.problems.push_back(*std::move(problem));
     return unreadable;
   }
-  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-  if (text.find('\r') == std::string_view::npos) return read(text, file_name, limits);
-  return read(with_plain_line_ends(text), file_name, limits);
+  if (text.find('\r') == std::string_view::npos) {
+    text.remove_prefix(byte_order_mark_size(text));
+    return read_text(Source(text), file_name, limits).stream;
+  }
+  const std::string plain = plain_text(text);
+  return read_text(Source(plain), file_name, limits).stream;
 }
 
 }  // namespace dcr::yaml

@@ -53,6 +53,16 @@ Position Source::position(std::size_t offset) const {
   return {line(offset), static_cast<int>(column) + 1};
 }
 
+std::size_t Source::offset(Position position) const {
+  std::size_t at = lines_[static_cast<std::size_t>(position.line) - 1];
+  for (int column = 1; column < position.column && at < text_.size(); ++column) {
+    do {
+      ++at;
+    } while (at < text_.size() && !starts_code_point(text_[at]));
+  }
+  return at;
+}
+
 Span Source::span(std::size_t begin, std::size_t end) const {
   begin = std::min(begin, text_.size());
   end = std::clamp(end, begin, text_.size());

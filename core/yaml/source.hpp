@@ -28,6 +28,8 @@ class Source {
 
   [[nodiscard]] int line(std::size_t offset) const;  ///< from 1
   [[nodiscard]] Position position(std::size_t offset) const;
+  /// The offset of a position of this text.
+  [[nodiscard]] std::size_t offset(Position position) const;
   /// From `begin` to `end` or to the last visible character of the first line, at least 1 long.
   [[nodiscard]] Span span(std::size_t begin, std::size_t end) const;
 

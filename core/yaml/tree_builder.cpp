@@ -21,10 +21,19 @@ bool TreeBuilder::expects_key() const {
   return !frames_.empty() && frames_.back().node->is_mapping() && !frames_.back().wants_value;
 }
 
-void TreeBuilder::scalar(Node node, const std::string& anchor) {
+void TreeBuilder::keep(const Node* node, const Extent& extent, const std::string& anchor) {
+  if (extents_ == nullptr) return;
+  // Keys are nodes that do not live on, and the next one may lie where they lay.
+  Extent& kept = (*extents_)[node];
+  kept = extent;
+  kept.anchor = anchor;
+}
+
+void TreeBuilder::scalar(Node node, const Extent& extent, const std::string& anchor) {
   const Span at = node.at;
   charge(1, at);
   const Grown grown{std::make_shared<const Node>(std::move(node))};
+  keep(grown.node.get(), extent, anchor);
   if (!anchor.empty()) anchors_[anchor].value = grown;
   add(grown, at);
 }
@@ -43,10 +52,11 @@ void TreeBuilder::open(Kind kind, Span at, const std::string& anchor) {
   frames_.push_back(std::move(frame));
 }
 
-void TreeBuilder::close(std::optional<Span> at) {
+void TreeBuilder::close(Span at, const Extent& extent) {
   Frame frame = std::move(frames_.back());
   frames_.pop_back();
-  if (at) frame.node->at = *at;
+  frame.node->at = at;
+  keep(frame.node.get(), extent, frame.anchor);
   for (const auto& map : frame.merged) {
     for (const Entry& entry : map->entries) {
       if (frame.keys.emplace(entry.key, entry.key_at).second) frame.node->entries.push_back(entry);

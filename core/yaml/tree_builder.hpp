@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/yaml/extents.hpp"
 #include "core/yaml/node.hpp"
 #include "core/yaml/source.hpp"
 
@@ -23,12 +24,14 @@ namespace dcr::yaml {
 /// pass over (a duplicate key) is added to the problems, and reading goes on.
 class TreeBuilder {
  public:
-  explicit TreeBuilder(const Limits& limits) : limits_(limits) {}
+  /// `extents`, where there is one, receives where every value stands.
+  explicit TreeBuilder(const Limits& limits, Extents* extents = nullptr)
+      : limits_(limits), extents_(extents) {}
 
-  void scalar(Node node, const std::string& anchor = {});
+  void scalar(Node node, const Extent& extent, const std::string& anchor = {});
   void open(Kind kind, Span at, const std::string& anchor = {});
   /// `at` replaces the span given at the opening, now that more is known.
-  void close(std::optional<Span> at = std::nullopt);
+  void close(Span at, const Extent& extent);
   void alias(const std::string& anchor, Span at);
 
   /// Adds a problem that spoils the document, and reads on.
@@ -73,8 +76,10 @@ class TreeBuilder {
   void add_value(Frame& frame, const Grown& grown);
   void add_merge(Frame& frame, const Grown& grown);
   void charge(std::size_t nodes, Span at);
+  void keep(const Node* node, const Extent& extent, const std::string& anchor);
 
   const Limits limits_;
+  Extents* extents_;
   std::size_t spent_ = 0;  // of limits_.expanded, over the whole stream
   bool rejected_ = false;
   std::vector<Frame> frames_;

@@ -173,7 +173,8 @@ void YamlEvents::add_scalar(Node node, const Token& token, const std::string& an
   check_quotes(token);
   last_token_ = token;
   scalars_.push_back({token.opaque, token.end});
-  builder_.scalar(std::move(node), anchor);
+  builder_.scalar(std::move(node),
+                  Extent{.begin = token.begin, .end = token.end, .flow = in_flow()}, anchor);
   leave(token.end);
 }
 
@@ -202,13 +203,25 @@ Span YamlEvents::missing_at(std::size_t mark, std::size_t begin) {
   return source_.span(dash, dash + 1);
 }
 
+/// Where a value would be written that is not there: after the key's ':', the dash or the tag.
+Extent YamlEvents::missing_extent(std::size_t mark) const {
+  Extent extent{.begin = last_end_, .end = last_end_, .flow = in_flow(), .missing = true};
+  if (source_[mark] == '&' || source_[mark] == '!') {
+    extent.end = skip_properties(source_, mark);
+    while (extent.end > mark && is_gap(source_[extent.end - 1])) --extent.end;
+  } else if (const std::size_t colon = source_.skip_blanks(last_end_); source_[colon] == ':') {
+    extent.end = colon + 1;
+  }
+  return extent;
+}
+
 void YamlEvents::add_missing(std::size_t mark, std::size_t begin, const std::string& tag,
                              const std::string& anchor) {
   Node node;
   node.at = missing_at(mark, begin);
   apply_tag(node, tag, mark);
   missing_root_ = open_.empty();
-  builder_.scalar(std::move(node), anchor);
+  builder_.scalar(std::move(node), missing_extent(mark), anchor);
 }
 
 void YamlEvents::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
@@ -325,7 +338,8 @@ void YamlEvents::close() {
     visible_end = ++end;
   }
   last_token_.reset();
-  builder_.close(source_.span(collection.begin, std::max(visible_end, collection.begin + 1)));
+  builder_.close(source_.span(collection.begin, std::max(visible_end, collection.begin + 1)),
+                 Extent{.begin = collection.begin, .end = end, .flow = collection.flow});
   open_.pop_back();
   leave(std::min(end, source_.size()));
 }

@@ -36,7 +36,8 @@ struct OpenCollection {
 /// gives a missing value the place of whatever comes next. So each event looks at the text.
 class YamlEvents : public YAML::EventHandler {
  public:
-  YamlEvents(const Source& source, const Limits& limits) : source_(source), builder_(limits) {}
+  YamlEvents(const Source& source, const Limits& limits, Extents* extents = nullptr)
+      : source_(source), builder_(limits, extents) {}
 
   void OnDocumentStart(const YAML::Mark& mark) override;
   void OnDocumentEnd() override;
@@ -69,6 +70,7 @@ class YamlEvents : public YAML::EventHandler {
   }
   [[nodiscard]] bool is_missing(std::size_t begin) const;
   [[nodiscard]] Span missing_at(std::size_t mark, std::size_t begin);
+  [[nodiscard]] Extent missing_extent(std::size_t mark) const;
 
   void drop_last();
   void arrive(std::size_t mark, std::size_t begin);

@@ -26,10 +26,10 @@ class TextBuffer : public std::streambuf {
 
 }  // namespace
 
-Stream read_yaml(const Source& source, const Limits& limits) {
+Stream read_yaml(const Source& source, const Limits& limits, Extents* extents) {
   TextBuffer buffer(source.text());
   std::istream input(&buffer);
-  YamlEvents events(source, limits);
+  YamlEvents events(source, limits, extents);
   try {
     YAML::Parser parser(input);
     while (parser.HandleNextDocument(events)) {

@@ -30,7 +30,8 @@ namespace {
 constexpr std::array all_commands{
     &check_command,         &validate_command, &gate_command,       &freshness_command,
 
-    &list_registry_command, &show_command,     &versions_command,   &impact_command,
+    &list_registry_command, &show_command,     &versions_command,   &diff_command,
+    &impact_command,
 
     &register_command,
 

@@ -153,12 +153,7 @@ std::vector<Option> option_list(CheckOptions& options) {
        .help = "Judge every first-parent commit of a range against its parent",
        .completes = Completes::revision,
        .target = &options.range},
-      {.name = "--mode",
-       .value_name = "MODE",
-       .help = "Judge every contract by this mode",
-       .choices = {"backward", "backward_transitive", "forward", "forward_transitive", "full",
-                   "full_transitive", "none"},
-       .target = &options.mode},
+      mode_option(options.mode),
   };
   for (Option& option : report_option_list(options.report)) {
     list.push_back(std::move(option));

@@ -70,6 +70,15 @@ std::vector<Option> report_option_list(ReportOptions& options) {
   };
 }
 
+Option mode_option(std::optional<std::string>& mode) {
+  return {.name = "--mode",
+          .value_name = "MODE",
+          .help = "Judge every contract by this mode",
+          .choices = {"backward", "backward_transitive", "forward", "forward_transitive", "full",
+                      "full_transitive", "none"},
+          .target = &mode};
+}
+
 Result<void> write_report(const Session& session, const report::Report& report,
                           const ReportOptions& options) {
   std::vector<Output> outputs;

@@ -4,6 +4,7 @@
 #include "cli/command.hpp"
 #include "core/report/report.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,9 @@ struct ReportOptions {
 
 /// The options, bound to `options`, in the order of the help. `--all` only where it is wanted.
 [[nodiscard]] std::vector<Option> report_option_list(ReportOptions& options);
+
+/// `--mode`, bound to `mode`: the value is one that Mode::parse reads.
+[[nodiscard]] Option mode_option(std::optional<std::string>& mode);
 
 /// Writes the report in every format that was asked for.
 ///

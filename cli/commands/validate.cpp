@@ -3,8 +3,8 @@
 
 #include "cli/command.hpp"
 #include "cli/commands/report_output.hpp"
+#include "cli/input_file.hpp"
 #include "cli/session.hpp"
-#include "core/base/atomic_file.hpp"
 #include "core/base/text.hpp"
 #include "core/check/head.hpp"
 #include "core/check/policy.hpp"
@@ -21,37 +21,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What the YAML reader takes is far less; beyond this a file is not even read.
-constexpr std::size_t largest_file = 64U << 20U;
-
 struct ValidateOptions {
   std::vector<std::string> files;
   bool strict = false;
   ReportOptions report;
 };
-
-Error cannot_read(const std::string& path, std::string_view why) {
-  return {ErrorKind::io, fmt::format("cannot read '{}': {}", printable(path), why), {}, ""};
-}
-
-Result<check::Input> read_file(const std::string& path, bool named) {
-  auto text = read_whole_file(path, largest_file);
-  if (text) {
-    return check::Input{path, std::move(*text), named};
-  }
-  std::error_code failure;
-  const fs::file_status status = fs::status(path, failure);
-  if (!fs::exists(status)) {
-    return cannot_read(path, "no such file");
-  }
-  if (!fs::is_regular_file(status)) {
-    return cannot_read(path, "not a regular file");
-  }
-  if (fs::file_size(path, failure) > largest_file) {
-    return cannot_read(path, "larger than 64 MiB, so no contract");
-  }
-  return cannot_read(path, "permission denied, or it changed while it was read");
-}
 
 bool may_be_contract(const fs::path& path) {
   static const std::set<std::string> endings = {".yaml", ".yml", ".json"};
@@ -87,7 +61,7 @@ Result<std::vector<std::string>> files_below(const std::string& folder) {
 Result<void> add_named(const std::string& name, const Session& session,
                        std::vector<check::Input>& inputs) {
   if (name == "-") {
-    auto text = session.read_stdin(largest_file);
+    auto text = session.read_stdin(largest_input);
     if (!text) {
       return text.error();
     }
@@ -96,11 +70,11 @@ Result<void> add_named(const std::string& name, const Session& session,
   }
   std::error_code failure;
   if (!fs::is_directory(name, failure)) {
-    auto input = read_file(name, true);
-    if (!input) {
-      return input.error();
+    auto text = read_input_file(name);
+    if (!text) {
+      return text.error();
     }
-    inputs.push_back(std::move(*input));
+    inputs.push_back({name, std::move(*text), true});
     return {};
   }
   const auto files = files_below(name);
@@ -114,11 +88,11 @@ Result<void> add_named(const std::string& name, const Session& session,
                  ""};
   }
   for (const std::string& file : *files) {
-    auto input = read_file(file, false);
-    if (!input) {
-      return input.error();
+    auto text = read_input_file(file);
+    if (!text) {
+      return text.error();
     }
-    inputs.push_back(std::move(*input));
+    inputs.push_back({file, std::move(*text), false});
   }
   return {};
 }

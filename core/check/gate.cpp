@@ -78,7 +78,7 @@ Result<report::Comparison> judge_sides(const git::Repository& repository, const 
     const bool unreadable = documents->broken.contains(gone->path) ||
                             std::ranges::binary_search(terms.conflicts, gone->path);
     if (gone->usable && !unreadable) {
-      comparison.contracts.push_back(maker.judge_removed(gone, pairing.pairs));
+      comparison.contracts.push_back(judge_removed(*gone, pairing.pairs, terms));
     }
   }
   // By path, as issues are within a contract; documents of one file stay in their order.

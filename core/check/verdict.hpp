@@ -19,10 +19,6 @@ class VerdictMaker {
   /// The verdict on a document of the new side.
   Result<report::ContractVerdict> judge_pair(const Pair& pair);
 
-  /// The verdict on a document of the base side that has no successor.
-  [[nodiscard]] report::ContractVerdict judge_removed(const DocumentPtr& gone,
-                                                      const std::vector<Pair>& pairs) const;
-
  private:
   struct Draft;  // a verdict in the making
 
@@ -48,5 +44,10 @@ class VerdictMaker {
   std::map<std::string, std::vector<RegisteredVersion>> histories_;
   std::optional<std::vector<DocumentPtr>> mainline_documents_;
 };
+
+/// The verdict on a document of the base side that has no successor among `pairs`.
+[[nodiscard]] report::ContractVerdict judge_removed(const LoadedDocument& gone,
+                                                    const std::vector<Pair>& pairs,
+                                                    const Terms& terms);
 
 }  // namespace dcr::check

@@ -12,21 +12,21 @@ namespace dcr::check {
 using report::Change;
 using report::ContractVerdict;
 
-ContractVerdict VerdictMaker::judge_removed(const DocumentPtr& gone,
-                                            const std::vector<Pair>& pairs) const {
+ContractVerdict judge_removed(const LoadedDocument& gone, const std::vector<Pair>& pairs,
+                              const Terms& terms) {
   ContractVerdict verdict;
-  name_verdict(verdict, *gone, nullptr);
-  verdict.path = gone->path;
-  verdict.previous_path = gone->path;
-  verdict.previous_version = version_of(*gone);
+  name_verdict(verdict, gone, nullptr);
+  verdict.path = gone.path;
+  verdict.previous_path = gone.path;
+  verdict.previous_version = version_of(gone);
   verdict.change = Change::removed;
-  const auto& own = gone->contract.compatibility;
+  const auto& own = gone.contract.compatibility;
   const Policy policy =
-      policy_for(*terms_.config, terms_.forced_mode, own ? std::optional(own->value) : std::nullopt,
-                 gone->full_name(), gone->path);
+      policy_for(*terms.config, terms.forced_mode, own ? std::optional(own->value) : std::nullopt,
+                 gone.full_name(), gone.path);
   verdict.mode = policy.mode.text();
   verdict.breaking_forbidden = policy.breaking_forbidden;
-  const auto& status = gone->contract.status;
+  const auto& status = gone.contract.status;
   if (says(status, Status::draft) || says(status, Status::archived)) {
     return verdict;
   }
@@ -45,10 +45,10 @@ ContractVerdict VerdictMaker::judge_removed(const DocumentPtr& gone,
   if (deprecated) {
     issue->help = "restore it unless nobody depends on it any more";
   }
-  issue->previous = locate(gone->path, *gone->text, gone->contract.name_at);
-  issue->affects = affected_by(gone->contract, "");
+  issue->previous = locate(gone.path, *gone.text, gone.contract.name_at);
+  issue->affects = affected_by(gone.contract, "");
   const auto renamed = std::ranges::find_if(pairs, [&](const Pair& pair) {
-    return !pair.before && pair.after->usable && pair.after->path == gone->path;
+    return !pair.before && pair.after->usable && pair.after->path == gone.path;
   });
   if (renamed != pairs.end()) {
     issue->help = fmt::format(
@@ -58,8 +58,8 @@ ContractVerdict VerdictMaker::judge_removed(const DocumentPtr& gone,
   }
   verdict.issues.push_back(std::move(*issue));
   std::vector<bool> unused;
-  accept_issues(verdict.issues, {nullptr, gone->path, ""}, policy,
-                {&terms_.config->acceptances, terms_.today}, unused);
+  accept_issues(verdict.issues, {nullptr, gone.path, ""}, policy,
+                {&terms.config->acceptances, terms.today}, unused);
   verdict.breaking =
       !verdict.issues.front().accepted && verdict.issues.front().severity == Severity::error;
   return verdict;

@@ -35,9 +35,11 @@ std::string place_text(const Location& place) {
 std::string head_line(const Issue& issue, const IssueContext& context, const Paint& paint) {
   const std::string place = issue.at ? place_text(*issue.at) : printable(context.path);
   const std::string_view word = issue.accepted ? "accepted" : to_string(issue.severity);
-  return fmt::format("{}{}: {}\n", place.empty() ? "" : paint(Ink::bold, place + ":") + " ",
+  const bool asks = context.is_difference && issue.bump != Bump::none;
+  return fmt::format("{}{}: {}{}\n", place.empty() ? "" : paint(Ink::bold, place + ":") + " ",
                      paint(ink_of(issue), fmt::format("{}[{}]", word, printable(issue.rule))),
-                     printable(issue.message));
+                     printable(issue.message),
+                     asks ? fmt::format(" ({})", to_string(issue.bump)) : "");
 }
 
 std::string labelled(const Paint& paint, std::string_view label, std::string_view text) {
@@ -108,13 +110,15 @@ std::string issue_text(const Issue& issue, const IssueContext& context, const Pa
     return out + labelled(paint, "reason", printable(issue.accepted_because));
   }
   // A note asks nobody to do anything; only a breaking change that a version allows says more.
-  if (issue.severity == Severity::info && issue.bump != Bump::major) return out;
+  const bool brief = issue.severity == Severity::info && issue.bump != Bump::major;
+  if (brief && !context.is_difference) return out;
 
   if (shows_new_side(issue)) out += excerpt(*issue.at, paint, ink_of(issue));
   out += was_lines(issue, context, paint);
+  if (brief) return out;
   if (!issue.why.empty()) out += labelled(paint, "why", printable(issue.why));
   if (!issue.affects.empty()) out += labelled(paint, "hits", hits_text(issue));
-  if (issue.severity == Severity::info) return out;
+  if (issue.severity == Severity::info || context.is_difference) return out;
   out += labelled(paint, "help", help_text(issue));
   const std::string accept = accept_text(issue);
   if (!accept.empty()) out += labelled(paint, "accept", accept);

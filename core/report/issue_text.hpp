@@ -10,8 +10,9 @@ namespace dcr::report {
 
 /// What an issue cannot say by itself.
 struct IssueContext {
-  std::string base_commit;  ///< short id of the commit compared with; empty when there is none
-  std::string path;         ///< where to look when the issue has no place; may be empty
+  std::string base_commit;     ///< short id of the commit compared with; empty when there is none
+  std::string path;            ///< where to look when the issue has no place; may be empty
+  bool is_difference = false;  ///< told, not judged: with both sides, and without a way out
 };
 
 /// One issue as people read it: a line that editors can jump to, and indented below it only what

@@ -89,12 +89,29 @@ Json summary_object(const Counts& counts, std::size_t files_skipped) {
           {"accepted", counts.accepted},   {"contracts_skipped", files_skipped}};
 }
 
-void put_comparison(Json& out, const Comparison& comparison, bool all) {
+/// A side of a list of differences: both are of any kind.
+Json side_object(const Side& side) {
+  return {{"kind", side.kind},
+          {"revision", text_or_null(side.revision)},
+          {"commit", commit_or_null(side.commit)}};
+}
+
+void put_sides(Json& out, const Comparison& comparison) {
+  if (comparison.lists_differences) {
+    out["base"] = side_object(comparison.base);
+    out["base"]["reason"] = text_or_null(comparison.base.reason);
+    out["head"] = side_object(comparison.head);
+    return;
+  }
   out["base"] = {{"revision", text_or_null(comparison.base.revision)},
                  {"commit", commit_or_null(comparison.base.commit)},
                  {"reason", text_or_null(comparison.base.reason)}};
   out["head"] = {{"kind", comparison.head.kind},
                  {"commit", commit_or_null(comparison.head.commit)}};
+}
+
+void put_comparison(Json& out, const Comparison& comparison, bool all) {
+  put_sides(out, comparison);
   out["summary"] = summary_object(count(comparison), comparison.files_skipped);
   out["contracts"] = contract_list(comparison.contracts, all);
   out["issues"] = issues_json(comparison.issues);

@@ -72,6 +72,14 @@ Counts count(const Comparison& comparison) {
   return counts;
 }
 
+bool differs(const Report& report) {
+  return std::ranges::any_of(report.comparisons, [](const Comparison& comparison) {
+    return std::ranges::any_of(comparison.contracts, [](const ContractVerdict& contract) {
+      return contract.change != Change::unchanged;
+    });
+  });
+}
+
 Counts count(const Report& report) {
   Counts sum;
   for (const Comparison& comparison : report.comparisons) {

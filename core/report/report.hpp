@@ -42,7 +42,8 @@ struct ContractVerdict {
 /// What was looked at on one side.
 struct Side {
   /// "commit", "index", "worktree", "none" (no commit yet), "releases" (each contract's own tag),
-  /// "files" (validated alone).
+  /// "files" (validated alone), "version" (one version of a contract), "file" (the contracts of
+  /// one file).
   std::string kind;
   std::string revision;  ///< as asked or found: "origin/main"; empty for index and worktree
   std::optional<std::string> commit;  ///< full id
@@ -57,6 +58,8 @@ struct Comparison {
   std::vector<Issue> issues;               ///< that belong to no contract: dcr.yaml, acceptances
   std::size_t contracts_total = 0;         ///< on the new side
   std::size_t files_skipped = 0;           ///< matched a glob and hold no key of any format
+  /// `dcr diff`: the issues are every difference, told and not judged.
+  bool lists_differences = false;
 
   [[nodiscard]] bool compatible() const;
 };
@@ -91,6 +94,9 @@ struct TextOptions {
   bool quiet = false;  ///< issues and nothing else
   bool all = false;    ///< unchanged contracts too
 };
+
+/// Whether the report, of `dcr diff`, lists any difference.
+[[nodiscard]] bool differs(const Report& report);
 
 [[nodiscard]] std::string to_text(const Report& report, const TextOptions& options);
 [[nodiscard]] std::string to_json(const Report& report, bool all);

@@ -8,8 +8,10 @@
 #include "core/report/verdict.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <vector>
 
 namespace dcr::report {
 
@@ -32,7 +34,9 @@ void add_block(std::string& out, const std::string& block) {
 }
 
 std::string issue_blocks(const Comparison& comparison, const Paint& paint) {
-  IssueContext context{.base_commit = short_id(comparison.base.commit), .path = ""};
+  IssueContext context{.base_commit = short_id(comparison.base.commit),
+                       .path = "",
+                       .is_difference = comparison.lists_differences};
   std::string out;
   for (const ContractVerdict& contract : comparison.contracts) {
     context.path = contract.path;
@@ -81,7 +85,9 @@ std::string table(const Comparison& comparison, bool all, const Paint& paint) {
     if (contract.change == Change::unchanged && contract.issues.empty() && !all) continue;
     rows.push_back({.name = shown_name(contract),
                     .versions = version_words(contract),
-                    .verdict = alone ? validity_words(contract) : verdict_words(contract),
+                    .verdict = alone                          ? validity_words(contract)
+                               : comparison.lists_differences ? difference_words(contract)
+                                                              : verdict_words(contract),
                     .ink = verdict_ink(contract)});
     name_width = std::max(name_width, display_width(rows.back().name));
     version_width = std::max(version_width, display_width(rows.back().versions));
@@ -142,11 +148,41 @@ std::string total_line(const Comparison& comparison) {
   return out + (alone ? "" : against(comparison.base)) + "\n";
 }
 
+/// "HEAD~3 (3f2c1ab)", "users.daily_active@1.0.0", "working tree".
+std::string side_words(const Side& side) {
+  if (side.kind == "worktree") return "working tree";
+  if (side.kind == "none") return "nothing";
+  const std::string commit = short_id(side.commit);
+  const std::string revision = printable(side.revision);
+  if (commit.empty() || commit == revision) return revision;
+  return fmt::format("{} ({})", revision, commit);
+}
+
+/// The last line of a list of differences.
+std::string differences_line(const Comparison& comparison) {
+  const Counts counts = count(comparison);
+  std::size_t differences = comparison.issues.size();
+  for (const ContractVerdict& contract : comparison.contracts) {
+    differences += contract.issues.size();
+  }
+  std::vector<std::string> parts;
+  const bool trees = comparison.head.kind == "commit" || comparison.head.kind == "worktree";
+  if (trees) parts.push_back(counted(counts.contracts, "contract"));
+  if (trees && counts.changed > 0) parts.push_back(fmt::format("{} changed", counts.changed));
+  if (differences > 0) parts.push_back(counted(differences, "difference"));
+  if (counts.changed == 0) parts.emplace_back("no difference");
+  if (counts.breaking > 0) parts.push_back(fmt::format("{} breaking", counts.breaking));
+  return fmt::format("{}: {} → {}\n", fmt::join(parts, ", "), side_words(comparison.base),
+                     side_words(comparison.head));
+}
+
 std::string comparison_text(const Comparison& comparison, const TextOptions& options) {
   const Paint paint(options.colour);
   std::string out = issue_blocks(comparison, paint);
   if (options.quiet) return out;
-  add_block(out, table(comparison, options.all, paint) + total_line(comparison));
+  add_block(out, table(comparison, options.all, paint) + (comparison.lists_differences
+                                                              ? differences_line(comparison)
+                                                              : total_line(comparison)));
   return out;
 }
 

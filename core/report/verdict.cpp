@@ -78,6 +78,14 @@ std::string passing(const ContractVerdict& contract) {
   return fmt::format("compatible, {}", to_string(contract.required_bump));
 }
 
+/// ", moved from …" where it stood elsewhere on the base side.
+std::string move_words(const ContractVerdict& contract) {
+  const bool both_sides = contract.change == Change::modified || contract.change == Change::moved;
+  const bool moved =
+      both_sides && !contract.previous_path.empty() && contract.previous_path != contract.path;
+  return moved ? fmt::format(", moved from {}", printable(contract.previous_path)) : "";
+}
+
 /// What else the line has to say: warnings and acceptances never go by unseen.
 std::string remarks(const ContractVerdict& contract) {
   std::size_t warnings = 0;
@@ -89,11 +97,7 @@ std::string remarks(const ContractVerdict& contract) {
   std::string out;
   if (warnings > 0) out += ", " + counted(warnings, "warning");
   if (accepted > 0) out += fmt::format(", {} accepted", accepted);
-  const bool both_sides = contract.change == Change::modified || contract.change == Change::moved;
-  if (both_sides && !contract.previous_path.empty() && contract.previous_path != contract.path) {
-    out += fmt::format(", moved from {}", printable(contract.previous_path));
-  }
-  return out;
+  return out + move_words(contract);
 }
 
 }  // namespace
@@ -104,6 +108,22 @@ std::string verdict_words(const ContractVerdict& contract) {
 
 std::string validity_words(const ContractVerdict& contract) {
   return (contract.compatible() ? "valid" : refusal(contract)) + remarks(contract);
+}
+
+std::string difference_words(const ContractVerdict& contract) {
+  const bool both_sides = contract.change == Change::modified || contract.change == Change::moved;
+  if (!both_sides) return std::string(to_string(contract.change));
+  if (contract.change == Change::moved) return move_words(contract).substr(2);
+  std::string out = counted(contract.issues.size(), "difference");
+  if (!contract.issues.empty()) {
+    out += contract.breaking       ? ", BREAKING"
+           : contract.compatible() ? ", compatible"
+                                   : ", incompatible";
+  }
+  if (contract.required_bump != Bump::none) {
+    out += fmt::format(", asks for {}", to_string(contract.required_bump));
+  }
+  return out + move_words(contract);
 }
 
 std::string version_words(const ContractVerdict& contract) {

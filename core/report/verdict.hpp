@@ -13,6 +13,9 @@ namespace dcr::report {
 /// The same for a document that was judged alone: "valid", "invalid".
 [[nodiscard]] std::string validity_words(const ContractVerdict& contract);
 
+/// The same where every difference is listed: "2 differences, BREAKING, asks for major".
+[[nodiscard]] std::string difference_words(const ContractVerdict& contract);
+
 /// "1.0.0 → 1.1.0"; one version where it did not move, "?" where it could not be read.
 [[nodiscard]] std::string version_words(const ContractVerdict& contract);
 

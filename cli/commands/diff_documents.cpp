@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/commands/diff_documents.hpp"
+
+#include "core/base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <utility>
+
+namespace dcr::cli {
+
+using check::DocumentPtr;
+
+namespace {
+
+Error not_comparable(const std::string& path, const std::vector<Problem>& problems) {
+  if (problems.empty()) {
+    return {ErrorKind::io,
+            fmt::format("'{}' holds no contract", printable(path)),
+            {},
+            "a contract has 'dataset_id' or 'kind: DataContract'"};
+  }
+  const Problem& first = problems.front();
+  return {ErrorKind::io, fmt::format("cannot compare: {}", first.message),
+          SourceSpan{path, first.at}, first.help};
+}
+
+}  // namespace
+
+Result<std::vector<DocumentPtr>> comparable_documents(const std::string& path,
+                                                      const std::vector<DocumentPtr>& documents,
+                                                      const std::vector<Problem>& problems) {
+  if (!problems.empty() || documents.empty()) {
+    return not_comparable(path, problems);
+  }
+  for (const DocumentPtr& document : documents) {
+    if (!document->usable) {
+      return not_comparable(path, document->problems);
+    }
+  }
+  return documents;
+}
+
+Result<std::vector<DocumentPtr>> documents_of_text(const std::string& path, std::string text) {
+  formats::ReadFile read = formats::read_contracts(text, path);
+  const auto shared = std::make_shared<const std::string>(std::move(text));
+  std::vector<DocumentPtr> documents;
+  for (formats::ReadDocument& one : read.documents) {
+    documents.push_back(std::make_shared<const LoadedDocument>(LoadedDocument{
+        path, shared, std::move(one.contract), std::move(one.problems), one.usable, ""}));
+  }
+  return comparable_documents(path, documents, read.problems);
+}
+
+}  // namespace dcr::cli

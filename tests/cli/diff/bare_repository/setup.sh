@@ -1,0 +1,4 @@
+sample
+commit second
+git clone -q --bare . ../bare
+printf '  - {name: plan, type: string, required: false}\n' >>contracts/users.yaml

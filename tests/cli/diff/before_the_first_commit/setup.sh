@@ -1,0 +1,1 @@
+contract contracts/orders.yaml orders 1.0.0 id

@@ -1,0 +1,3 @@
+contract contracts/orders.yaml shop.orders 2.0.0 id
+commit 'first'
+contract draft.yaml shop.sales 1.0.0 id

@@ -1,0 +1,2 @@
+sample
+commit second

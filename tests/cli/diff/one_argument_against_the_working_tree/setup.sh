@@ -1,0 +1,2 @@
+sample
+git show HEAD:contracts/users.yaml >../copy.yaml

@@ -10,6 +10,7 @@ namespace dcr::cli {
 // One line a command, in the order of the help.
 extern const Command check_command;
 extern const Command completion_command;
+extern const Command diff_command;
 extern const Command doctor_command;
 extern const Command explain_command;
 extern const Command freshness_command;

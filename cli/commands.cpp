@@ -8,8 +8,11 @@
 namespace dcr::cli {
 
 // One line a command, in the order of the help.
+extern const Command archive_command;
+extern const Command bump_command;
 extern const Command check_command;
 extern const Command completion_command;
+extern const Command deprecate_command;
 extern const Command diff_command;
 extern const Command doctor_command;
 extern const Command explain_command;
@@ -21,6 +24,7 @@ extern const Command init_command;
 extern const Command list_registry_command;
 extern const Command man_page_command;
 extern const Command register_command;
+extern const Command remove_command;
 extern const Command rules_command;
 extern const Command show_command;
 extern const Command validate_command;
@@ -34,7 +38,8 @@ constexpr std::array all_commands{
     &list_registry_command, &show_command,     &versions_command,   &diff_command,
     &impact_command,
 
-    &register_command,
+    &register_command,      &bump_command,     &deprecate_command,  &archive_command,
+    &remove_command,
 
     &init_command,          &doctor_command,   &completion_command,
 

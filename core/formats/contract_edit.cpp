@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/formats/contract_edit.hpp"
+
+#include "core/base/bug.hpp"
+#include "core/base/text.hpp"
+#include "core/formats/read.hpp"
+#include "core/yaml/edit.hpp"
+#include "core/yaml/parse.hpp"
+
+#include <fmt/format.h>
+
+#include <functional>
+#include <utility>
+
+namespace dcr::formats {
+
+namespace {
+
+/// A text that is edited step by step, and the document of it that is meant.
+class ContractEdit {
+ public:
+  ContractEdit(std::string_view text, std::string_view path, const Contract& contract)
+      : text_(text), path_(path), contract_(contract) {
+    const yaml::Stream stream = yaml::parse(text, path);
+    count_ = stream.documents.size();
+    for (std::size_t i = 0; i < count_; ++i) {
+      if (stream.documents[i].root->at.begin == contract.at.begin) document_ = i;
+    }
+  }
+
+  [[nodiscard]] std::size_t document() const { return document_; }
+  [[nodiscard]] std::size_t count() const { return count_; }
+
+  [[nodiscard]] std::shared_ptr<const yaml::Node> root() const {
+    return yaml::parse(text_, path_).documents.at(document_).root;
+  }
+
+  /// Gives `key`, below the keys `parents`, a value, whether it is there or not.
+  Result<void> set(std::vector<yaml::Step> parents, const std::string& key, const yaml::Node& value,
+                   std::string_view after) {
+    const yaml::Stream stream = yaml::parse(text_, path_);
+    if (document_ >= stream.documents.size()) return unreadable();
+    const yaml::Node* mapping = stream.documents[document_].root.get();
+    for (const yaml::Step& step : parents) mapping = mapping->find(std::get<std::string>(step));
+    yaml::Path path{document_, std::move(parents)};
+    const bool there = mapping->find(key) != nullptr;
+    if (there) path.steps.emplace_back(key);
+    auto edited = there ? yaml::replace_value(text_, path_, path, value)
+                        : yaml::insert_key(text_, path_, path, key, value, after);
+    if (!edited) return edited.error();
+    text_ = *std::move(edited);
+    return {};
+  }
+
+  /// The text, once it was read again and `says` what was asked for.
+  Result<std::string> finish(const std::function<bool(const Contract&)>& says) const {
+    for (const ReadDocument& document : read_contracts(text_, path_).documents) {
+      if (document.contract.at.begin == contract_.at.begin && says(document.contract)) {
+        return text_;
+      }
+    }
+    return Error{ErrorKind::usage, "the document cannot be changed to say that",
+                 SourceSpan{std::string(path_), contract_.at}, "edit it by hand"};
+  }
+
+ private:
+  [[nodiscard]] Error unreadable() const {
+    return {ErrorKind::usage, "the file cannot be edited as it stands",
+            SourceSpan{std::string(path_), contract_.at}, "dcr validate says why"};
+  }
+
+  std::string text_;
+  std::string_view path_;
+  const Contract& contract_;
+  std::size_t document_ = 0;
+  std::size_t count_ = 0;
+};
+
+std::string_view status_word(Status status, Format format) {
+  return format == Format::odcs && status == Status::archived ? "retired" : to_string(status);
+}
+
+yaml::Node native_owner(const Owner& owner) {
+  yaml::Node node;
+  yaml::add_entry(node, "team", yaml::string_value(owner.team));
+  if (!owner.contact.empty()) {
+    yaml::add_entry(node, "contact", yaml::string_value(owner.contact, true));
+  }
+  return node;
+}
+
+/// Source: ODCS 3, Team: the user name is how a member is reached, the name what people call it.
+yaml::Node odcs_owner(const Owner& owner) {
+  yaml::Node node;
+  const bool reachable = !owner.contact.empty();
+  yaml::add_entry(node, "username", yaml::string_value(reachable ? owner.contact : owner.team));
+  if (reachable) yaml::add_entry(node, "name", yaml::string_value(owner.team));
+  yaml::add_entry(node, "role", yaml::string_value("owner"));
+  return node;
+}
+
+yaml::Node as_list(const std::vector<Owner>& owners, Format format) {
+  yaml::Node list;
+  for (const Owner& owner : owners) {
+    yaml::add_item(list, format == Format::odcs ? odcs_owner(owner) : native_owner(owner));
+  }
+  return list;
+}
+
+/// ODCS 3.0 has a list of members, from 3.1 on they are `members` of a mapping.
+Result<void> set_odcs_owners(ContractEdit& edit, const yaml::Node& members) {
+  const std::shared_ptr<const yaml::Node> root = edit.root();
+  const yaml::Node* team = root->find("team");
+  const yaml::Node* standard = root->find("apiVersion");
+  const bool as_mapping = standard == nullptr || (!standard->text.starts_with("v3.0") &&
+                                                  !standard->text.starts_with("3.0"));
+  if (team != nullptr && team->is_mapping()) return edit.set({"team"}, "members", members, "name");
+  if ((team != nullptr && team->is_sequence()) || !as_mapping) {
+    return edit.set({}, "team", members, {});
+  }
+  yaml::Node mapping;
+  yaml::add_entry(mapping, "members", members);
+  return edit.set({}, "team", mapping, {});
+}
+
+}  // namespace
+
+bool holds_deprecation(Format format) {
+  switch (format) {
+    case Format::dcr: return true;
+    case Format::odcs: return false;
+  }
+  unreachable();
+}
+
+Result<std::string> with_version(std::string_view text, std::string_view path,
+                                 const Contract& contract, const Version& version) {
+  ContractEdit edit(text, path, contract);
+  if (auto set = edit.set({}, "version", yaml::string_value(version.text()), {}); !set) {
+    return set.error();
+  }
+  return edit.finish([&](const Contract& read) {
+    return read.version_text == version.text() && read.full_name() == contract.full_name();
+  });
+}
+
+Result<std::string> with_status(std::string_view text, std::string_view path,
+                                const Contract& contract, const StatusChange& change) {
+  ContractEdit edit(text, path, contract);
+  const auto put = [&](const std::string& key, std::string_view value, std::string_view after) {
+    return value.empty() ? Result<void>() : edit.set({}, key, yaml::string_value(value), after);
+  };
+  const bool holds = holds_deprecation(contract.format);
+  if (auto set = put("status", status_word(change.status, contract.format), "version"); !set) {
+    return set.error();
+  }
+  if (holds) {
+    if (auto set = put("deprecation_uri", change.deprecation_uri, "status"); !set) {
+      return set.error();
+    }
+    if (auto set = put("deprecation_message", change.deprecation_message, "deprecation_uri");
+        !set) {
+      return set.error();
+    }
+  }
+  return edit.finish([&](const Contract& read) {
+    const auto took = [&](const std::string& asked, const std::string& is) {
+      return !holds || asked.empty() || asked == is;
+    };
+    return read.status && read.status->value == change.status &&
+           took(change.deprecation_uri, *read.deprecation_uri) &&
+           took(change.deprecation_message, *read.deprecation_message);
+  });
+}
+
+Result<std::string> with_owners(std::string_view text, std::string_view path,
+                                const Contract& contract, const std::vector<Owner>& owners) {
+  ContractEdit edit(text, path, contract);
+  const yaml::Node list = as_list(owners, contract.format);
+  auto set = contract.format == Format::odcs ? set_odcs_owners(edit, list)
+                                             : edit.set({}, "owners", list, "version");
+  if (!set) return set.error();
+  return edit.finish([&](const Contract& read) { return read.owners == owners; });
+}
+
+Result<std::optional<std::string>> without_contract(std::string_view text, std::string_view path,
+                                                    const Contract& contract) {
+  const ContractEdit edit(text, path, contract);
+  if (edit.count() < 2) return std::optional<std::string>();
+  auto rest = yaml::remove_document(text, path, edit.document());
+  if (!rest) return rest.error();
+  return std::optional<std::string>(*std::move(rest));
+}
+
+}  // namespace dcr::formats

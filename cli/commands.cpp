@@ -23,6 +23,7 @@ extern const Command impact_command;
 extern const Command init_command;
 extern const Command list_registry_command;
 extern const Command man_page_command;
+extern const Command owners_command;
 extern const Command register_command;
 extern const Command remove_command;
 extern const Command rules_command;
@@ -36,7 +37,7 @@ constexpr std::array all_commands{
     &check_command,         &validate_command, &gate_command,       &freshness_command,
 
     &list_registry_command, &show_command,     &versions_command,   &diff_command,
-    &impact_command,
+    &owners_command,        &impact_command,
 
     &register_command,      &bump_command,     &deprecate_command,  &archive_command,
     &remove_command,

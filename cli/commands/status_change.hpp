@@ -30,7 +30,7 @@ struct StatusPlan {
   Status status = Status::deprecated;
   std::string deprecation_uri{};
   std::string deprecation_message{};
-  std::string since;  ///< the day
+  std::string since{};  ///< the day
   struct File {
     std::string path;
     std::optional<std::string> content;  ///< empty: the file goes

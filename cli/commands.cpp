@@ -10,6 +10,7 @@ namespace dcr::cli {
 // One line a command, in the order of the help.
 extern const Command archive_command;
 extern const Command bump_command;
+extern const Command changelog_command;
 extern const Command check_command;
 extern const Command completion_command;
 extern const Command deprecate_command;
@@ -37,7 +38,7 @@ constexpr std::array all_commands{
     &check_command,         &validate_command, &gate_command,       &freshness_command,
 
     &list_registry_command, &show_command,     &versions_command,   &diff_command,
-    &owners_command,        &impact_command,
+    &changelog_command,     &owners_command,   &impact_command,
 
     &register_command,      &bump_command,     &deprecate_command,  &archive_command,
     &remove_command,

@@ -242,6 +242,29 @@ Result<std::vector<ContractVersion>> Registry::versions(const std::string& full_
   return with_tree(std::move(*history), *documents);
 }
 
+Result<std::map<std::string, std::vector<ContractVersion>>> Registry::all_versions() const {
+  std::map<std::string, std::vector<ContractVersion>> all;
+  if (source_.mainline) {
+    auto found = all_registered_versions(*source_.repository, *source_.mainline, source_.filter);
+    if (!found) return found.error();
+    for (auto& [name, versions] : *found) {
+      for (RegisteredVersion& each : versions) {
+        all[name].push_back({.document = std::move(each.document),
+                             .registered = true,
+                             .first_commit = each.first_commit,
+                             .last_commit = each.last_commit});
+      }
+    }
+  }
+  const auto tree = documents();
+  if (!tree) return tree.error();
+  std::map<std::string, std::vector<DocumentPtr>> by_name;
+  for (const DocumentPtr& document : *tree) by_name[document->full_name()].push_back(document);
+  for (const auto& [name, documents] : by_name) all.try_emplace(name);
+  for (auto& [name, versions] : all) versions = with_tree(std::move(versions), by_name[name]);
+  return all;
+}
+
 Result<ContractVersion> Registry::resolve(const Reference& reference) const {
   const std::string full_name = reference.full_name();
   auto found = versions(full_name);

@@ -6,6 +6,7 @@
 #include "core/model/reference.hpp"
 #include "core/registry/document.hpp"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -81,6 +82,10 @@ class Registry {
   /// Errors: absent when there is no such contract (with the nearest name), version, or active
   /// version (with the reason); usage where a title names several contracts.
   Result<ContractVersion> resolve(const Reference& reference) const;
+
+  /// The registered versions of every contract, by full name, with those of the tree. The history
+  /// is walked once.
+  Result<std::map<std::string, std::vector<ContractVersion>>> all_versions() const;
 
   /// The error for a contract that neither the tree nor history knows, with the nearest name.
   [[nodiscard]] Error unknown(const std::string& full_name) const;

@@ -94,6 +94,7 @@ Result<std::vector<git::TagRequest>> plan_tags(const RegisterOptions& options,
 
 std::vector<std::string> short_names(const std::vector<git::TagRequest>& tags) {
   std::vector<std::string> names;
+  names.reserve(tags.size());
   for (const git::TagRequest& tag : tags) {
     names.push_back(tag.reference.substr(std::string_view("refs/tags/").size()));
   }
@@ -174,6 +175,46 @@ Result<ObjectId> commit(const RegisterOptions& options, const Session& session,
   return committed->id;
 }
 
+Result<void> make_tags(const std::vector<git::TagRequest>& tags, const ObjectId& commit) {
+  for (const git::TagRequest& tag : tags) {
+    if (auto made = git::make_tag(tag, commit); !made) {
+      Error error = made.error();
+      error.message = fmt::format("committed {}, but {}", commit.short_hex(), error.message);
+      return error;
+    }
+  }
+  return {};
+}
+
+/// What the judgement allows.
+PromotionStatus status_of(const check::Promotion& promotion) {
+  if (promotion.unchanged || promotion.duplicate() != nullptr) {
+    return PromotionStatus::already_registered;
+  }
+  return promotion.compatible() ? PromotionStatus::would_register : PromotionStatus::incompatible;
+}
+
+/// Commits, tags and tells of it.
+Result<ExitCode> carry_out(const RegisterOptions& options, const Session& session,
+                           const git::Repository& repository,
+                           const std::vector<git::TagRequest>& tags, PromotionAnswer answer) {
+  const check::Promotion& promotion = *answer.promotion;
+  const auto made = commit(options, session, repository, promotion);
+  if (!made) {
+    return made.error();
+  }
+  answer.status = PromotionStatus::registered;
+  answer.commit = *made;
+  // Whatever becomes of the tags and of the answer, the version is registered.
+  const auto tagged = make_tags(tags, *made);
+  const auto printed = tagged ? print(options, session, answer) : tagged;
+  audit_promoted(session, promotion);
+  if (!printed) {
+    return printed.error();
+  }
+  return ExitCode::yes;
+}
+
 Result<ExitCode> run(const RegisterOptions& options, const Session& session) {
   if (auto usable = require_usable(options); !usable) {
     return usable.error();
@@ -189,13 +230,8 @@ Result<ExitCode> run(const RegisterOptions& options, const Session& session) {
   for (const std::string& line : promotion->notes) {
     session.note(line);
   }
-  PromotionAnswer answer{.promotion = &*promotion};
-  if (promotion->unchanged || promotion->duplicate() != nullptr) {
-    answer.status = PromotionStatus::already_registered;
-    return refuse(options, session, answer);
-  }
-  if (!promotion->compatible()) {
-    answer.status = PromotionStatus::incompatible;
+  PromotionAnswer answer{.promotion = &*promotion, .status = status_of(*promotion)};
+  if (answer.status != PromotionStatus::would_register) {
     return refuse(options, session, answer);
   }
   const auto tags = plan_tags(options, session, *promotion);
@@ -203,25 +239,10 @@ Result<ExitCode> run(const RegisterOptions& options, const Session& session) {
     return tags.error();
   }
   answer.tags = short_names(*tags);
-  if (options.dry_run) {
-    answer.status = PromotionStatus::would_register;
-  } else {
-    const auto made = commit(options, session, **repository, *promotion);
-    if (!made) {
-      return made.error();
-    }
-    answer.commit = *made;
-    for (const git::TagRequest& tag : *tags) {
-      if (auto tagged = git::make_tag(tag, *made); !tagged) {
-        return tagged.error();
-      }
-    }
+  if (!options.dry_run) {
+    return carry_out(options, session, **repository, *tags, std::move(answer));
   }
-  const auto printed = print(options, session, answer);
-  if (answer.status == PromotionStatus::registered) {
-    audit_promoted(session, *promotion);
-  }
-  if (!printed) {
+  if (auto printed = print(options, session, answer); !printed) {
     return printed.error();
   }
   return ExitCode::yes;

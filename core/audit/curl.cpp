@@ -102,8 +102,8 @@ struct Curl::Library {
 };
 
 Curl::Curl(std::unique_ptr<Library> library) : library_(std::move(library)) {}
-Curl::Curl(Curl&&) noexcept = default;
-Curl& Curl::operator=(Curl&&) noexcept = default;
+Curl::Curl(Curl&& other) noexcept = default;
+Curl& Curl::operator=(Curl&& other) noexcept = default;
 Curl::~Curl() = default;
 
 Result<Curl> Curl::load() {

@@ -16,8 +16,8 @@ class Curl {
   /// Errors: unavailable when this system has no libcurl, or one that lacks what is needed.
   static Result<Curl> load();
 
-  Curl(Curl&&) noexcept;
-  Curl& operator=(Curl&&) noexcept;
+  Curl(Curl&& other) noexcept;
+  Curl& operator=(Curl&& other) noexcept;
   Curl(const Curl&) = delete;
   Curl& operator=(const Curl&) = delete;
   ~Curl();

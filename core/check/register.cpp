@@ -139,14 +139,13 @@ class Judge {
     if (auto added = add_committed(file); !added) {
       return added;
     }
-    const auto new_ones =
-        std::ranges::subrange(committed_documents_.begin() + static_cast<std::ptrdiff_t>(before),
-                              committed_documents_.end());
-    const bool moved = std::ranges::any_of(new_ones, [&](const DocumentPtr& gone) {
-      return std::ranges::any_of(documents_, [&](const DocumentPtr& here) {
-        return gone->full_name() == here->full_name();
-      });
-    });
+    const bool moved =
+        std::any_of(committed_documents_.begin() + static_cast<std::ptrdiff_t>(before),
+                    committed_documents_.end(), [&](const DocumentPtr& gone) {
+                      return std::ranges::any_of(documents_, [&](const DocumentPtr& here) {
+                        return gone->full_name() == here->full_name();
+                      });
+                    });
     if (moved) {
       promotion_.paths.push_back(file.path);
     } else {

@@ -187,31 +187,38 @@ void read_some(Descriptor& from, std::string& to) {
   }
 }
 
-/// Appends what both pipes hold; false when neither holds anything. Waits for `milliseconds` (-1 =
-/// without end), or until `ended` is readable.
-bool read_both_once(Descriptor& output, Descriptor& errors, const Descriptor& ended,
-                    int milliseconds, Outcome& outcome, bool& has_ended) {
+/// What is listened to while a program runs.
+struct Listening {
+  Descriptor& output;
+  Descriptor& errors;
+  Descriptor ended;  // readable once the program has ended
+  bool has_ended = false;
+};
+
+/// Appends what both pipes hold now, after a wait for the first news; once the program has ended
+/// without one. False when there was nothing.
+bool read_both_once(Listening& from, Outcome& outcome) {
   // poll skips negative descriptors, which is what a closed one holds.
-  std::array<pollfd, 3> waits{pollfd{output.number(), POLLIN, 0},
-                              pollfd{errors.number(), POLLIN, 0},
-                              pollfd{ended.number(), POLLIN, 0}};
+  std::array<pollfd, 3> waits{pollfd{from.output.number(), POLLIN, 0},
+                              pollfd{from.errors.number(), POLLIN, 0},
+                              pollfd{from.ended.number(), POLLIN, 0}};
+  const int milliseconds = from.has_ended ? 0 : -1;
   if (poll(waits.data(), waits.size(), milliseconds) < 0) return true;  // EINTR: a signal woke us
-  if (waits[0].revents != 0) read_some(output, outcome.output);
-  if (waits[1].revents != 0) read_some(errors, outcome.errors);
-  has_ended = waits[2].revents != 0;
+  if (waits[0].revents != 0) read_some(from.output, outcome.output);
+  if (waits[1].revents != 0) read_some(from.errors, outcome.errors);
+  from.has_ended = waits[2].revents != 0;
   return waits[0].revents != 0 || waits[1].revents != 0;
 }
 
 /// Reads both pipes until both end, or the program has: a process it leaves behind (an ssh that
 /// stays for the next call, what a hook starts) may keep them open for hours. False when one holds
 /// more than `limit`.
-bool read_both(Descriptor& output, Descriptor& errors, const Descriptor& ended, Outcome& outcome,
-               std::size_t limit) {
-  bool has_ended = false;
-  while (output.is_open() || errors.is_open()) {
-    const bool got = read_both_once(output, errors, ended, has_ended ? 0 : -1, outcome, has_ended);
+bool read_both(Listening from, Outcome& outcome, std::size_t limit) {
+  while (from.output.is_open() || from.errors.is_open()) {
+    const bool had_ended = from.has_ended;
+    const bool got = read_both_once(from, outcome);
     if (outcome.output.size() > limit || outcome.errors.size() > limit) return false;
-    if (has_ended && !got) break;
+    if (had_ended && !got) break;
   }
   return true;
 }
@@ -246,7 +253,7 @@ Result<Outcome> run(const Child& child) {
 
   Outcome outcome;
   const bool within =
-      read_both(output->reader, errors->reader, end_of(*id), outcome, child.output_limit);
+      read_both({output->reader, errors->reader, end_of(*id)}, outcome, child.output_limit);
   if (!within) kill(*id, SIGKILL);
   const std::string& program = child.arguments.front();
   Result<int> status = wait_for(*id, program);

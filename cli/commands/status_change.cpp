@@ -44,6 +44,9 @@ Result<void> plan_ledger(ChangeTarget& target, Status status) {
 }
 
 std::string commit_hint(const StatusPlan& plan) {
+  const bool unknown_to_git =
+      !plan.version.first_commit && plan.files.size() == 1 && !plan.files.front().content;
+  if (unknown_to_git) return "no commit ever had it\n";
   std::string paths;
   for (const StatusPlan::File& file : plan.files) paths += " " + shell_word(file.path);
   return fmt::format("commit it to make it count: git add -A --{0} && git commit --{0}\n", paths);

@@ -2,12 +2,9 @@
 #include "core/formats/contract_edit.hpp"
 
 #include "core/base/bug.hpp"
-#include "core/base/text.hpp"
 #include "core/formats/read.hpp"
 #include "core/yaml/edit.hpp"
 #include "core/yaml/parse.hpp"
-
-#include <fmt/format.h>
 
 #include <functional>
 #include <utility>
@@ -31,6 +28,11 @@ class ContractEdit {
   [[nodiscard]] std::size_t document() const { return document_; }
   [[nodiscard]] std::size_t count() const { return count_; }
 
+  [[nodiscard]] Error refused(std::string message, const Span& at) const {
+    return {ErrorKind::usage, std::move(message), SourceSpan{std::string(path_), at},
+            "edit it by hand"};
+  }
+
   [[nodiscard]] std::shared_ptr<const yaml::Node> root() const {
     return yaml::parse(text_, path_).documents.at(document_).root;
   }
@@ -39,7 +41,9 @@ class ContractEdit {
   Result<void> set(std::vector<yaml::Step> parents, const std::string& key, const yaml::Node& value,
                    std::string_view after) {
     const yaml::Stream stream = yaml::parse(text_, path_);
-    if (document_ >= stream.documents.size()) return unreadable();
+    if (document_ >= stream.documents.size()) {
+      return refused("the file cannot be edited as it stands", contract_.at);
+    }
     const yaml::Node* mapping = stream.documents[document_].root.get();
     for (const yaml::Step& step : parents) mapping = mapping->find(std::get<std::string>(step));
     yaml::Path path{document_, std::move(parents)};
@@ -59,16 +63,10 @@ class ContractEdit {
         return text_;
       }
     }
-    return Error{ErrorKind::usage, "the document cannot be changed to say that",
-                 SourceSpan{std::string(path_), contract_.at}, "edit it by hand"};
+    return refused("the document cannot be changed to say that", contract_.at);
   }
 
  private:
-  [[nodiscard]] Error unreadable() const {
-    return {ErrorKind::usage, "the file cannot be edited as it stands",
-            SourceSpan{std::string(path_), contract_.at}, "dcr validate says why"};
-  }
-
   std::string text_;
   std::string_view path_;
   const Contract& contract_;
@@ -114,7 +112,13 @@ Result<void> set_odcs_owners(ContractEdit& edit, const yaml::Node& members) {
   const yaml::Node* standard = root->find("apiVersion");
   const bool as_mapping = standard == nullptr || (!standard->text.starts_with("v3.0") &&
                                                   !standard->text.starts_with("3.0"));
-  if (team != nullptr && team->is_mapping()) return edit.set({"team"}, "members", members, "name");
+  if (team != nullptr && team->is_mapping()) {
+    const yaml::Node* name = team->find("name");
+    if (name != nullptr && !name->is_null()) {
+      return edit.refused("the team has a name, which is the first owner", name->at);
+    }
+    return edit.set({"team"}, "members", members, {});
+  }
   if ((team != nullptr && team->is_sequence()) || !as_mapping) {
     return edit.set({}, "team", members, {});
   }

@@ -120,7 +120,7 @@ TEST_CASE("a ledger takes an entry and keeps every other byte") {
   };
   CHECK(with("", "n::a", "1.0.0") ==
         "# What became of versions that the files no longer have; see dcr deprecate --help.\n"
-        "\"n::a\":\n  \"1.0.0\":\n    status: archived\n    since: \"2026-11-21\"\n");
+        "n::a:\n  \"1.0.0\":\n    status: archived\n    since: \"2026-11-21\"\n");
   CHECK(with("# mine", "a", "1.0.0") ==
         "# mine\na:\n  \"1.0.0\":\n    status: archived\n    since: \"2026-11-21\"\n");
   CHECK(with("a:\r\n  1.0.0: {status: deprecated} # why\r\n", "a", "1.0.0") ==

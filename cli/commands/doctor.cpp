@@ -57,6 +57,26 @@ HealthChecks repository(const Session& session) {
   return checks;
 }
 
+HealthCheck examine_registry(const Session& session, const git::Mirror& mirror, std::string shown) {
+  // Variables of the caller's own repository say nothing of another one.
+  const auto elsewhere = [&](const char* name) -> std::optional<std::string> {
+    const std::string_view text = name;
+    const bool of_git = text.starts_with("GIT_") && !text.starts_with("GIT_CONFIG");
+    return of_git ? std::nullopt : session.environment(name);
+  };
+  const auto opened =
+      git::Repository::open({.start_folder = mirror.folder, .environment = elsewhere});
+  if (!opened) return problem("registry", opened.error());
+  if (mirror.revision) {
+    const auto resolved = (*opened)->resolve(*mirror.revision);
+    if (!resolved) return problem("registry", resolved.error());
+  }
+  if (mirror.is_remote) {
+    shown += ": the copy is of " + age_text(session.now().seconds - mirror.fetched_at);
+  }
+  return {.name = "registry", .message = std::move(shown)};
+}
+
 /// Another registry than the one here. Only one that is named on the command line is asked over the
 /// network: the doctor is called where the network may be what is ill.
 HealthChecks other_registry(const Session& session, const DoctorOptions& options) {
@@ -64,7 +84,6 @@ HealthChecks other_registry(const Session& session, const DoctorOptions& options
   if (!location || location->empty()) return {};
   const auto contact = options.registry ? git::Contact::fetch : git::Contact::copy_only;
   const auto mirror = git::find_registry({*location, session.environment(), contact});
-  const std::string shown = git::without_user_info(*location);
   if (!mirror) {
     HealthCheck check = problem("registry", mirror.error());
     const bool no_copy_yet =
@@ -73,23 +92,7 @@ HealthChecks other_registry(const Session& session, const DoctorOptions& options
     return {std::move(check)};
   }
   if (mirror->warning) return {{"registry", Health::warning, *mirror->warning, ""}};
-  const auto elsewhere = [&](const char* name) -> std::optional<std::string> {
-    const bool of_git = std::string_view(name).starts_with("GIT_") &&
-                        !std::string_view(name).starts_with("GIT_CONFIG");
-    return of_git ? std::nullopt : session.environment(name);
-  };
-  const auto opened =
-      git::Repository::open({.start_folder = mirror->folder, .environment = elsewhere});
-  if (!opened) return {problem("registry", opened.error())};
-  if (mirror->revision) {
-    const auto resolved = (*opened)->resolve(*mirror->revision);
-    if (!resolved) return {problem("registry", resolved.error())};
-  }
-  HealthCheck check{.name = "registry", .message = shown};
-  if (mirror->is_remote) {
-    check.message += ": the copy is of " + age_text(session.now().seconds - mirror->fetched_at);
-  }
-  return {std::move(check)};
+  return {examine_registry(session, *mirror, git::without_user_info(*location))};
 }
 
 HealthChecks audit_stream(const Session& session) {

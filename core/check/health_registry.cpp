@@ -45,11 +45,11 @@ std::string reason_of(const git::Repository& repository, const Config& config,
   if (!config.mainline.empty()) return "as dcr.yaml says";
   const auto remotes = repository.remotes();
   for (const std::string& remote : remotes ? *remotes : std::vector<std::string>()) {
-    const std::string folder = "refs/remotes/" + remote + "/";
+    const std::string folder = fmt::format("refs/remotes/{}/", remote);
     const auto target = repository.symbolic_target(folder + "HEAD");
     if (!target || !target->starts_with(folder)) continue;
     const std::string branch = target->substr(folder.size());
-    if (name == branch || name == remote + "/" + branch) {
+    if (name == branch || name == fmt::format("{}/{}", remote, branch)) {
       return fmt::format("the HEAD of '{}'", printable(remote));
     }
   }
@@ -211,6 +211,42 @@ HealthCheck configuration_of(const Config& config) {
           .message = config.stated ? "dcr.yaml is valid" : "no dcr.yaml: the defaults apply"};
 }
 
+/// What history and the other files of the tree say of its contracts.
+void add_contents(const Examination& examined, const Result<git::MainlineTip>& tip,
+                  HealthChecks& checks) {
+  const git::Repository& repository = *examined.request.repository;
+  add_contracts(examined, checks);
+  add_duplicates(examined.documents, checks);
+  if (git::is_partial_clone(repository)) {
+    checks.push_back({.name = "versions",
+                      .message = "not held against history, which a partial clone would fetch"});
+  } else {
+    add_fallen(examined, registered_at(repository, tip), checks);
+    add_ledger(examined.registry, checks);
+  }
+  for (HealthCheck& check :
+       acceptance_health(examined.request, examined.config, examined.documents)) {
+    checks.push_back(std::move(check));
+  }
+}
+
+void add_registry(const HealthRequest& request, const Config& config, RegistrySource source,
+                  const Result<git::MainlineTip>& tip, HealthChecks& checks) {
+  auto registry = Registry::open(std::move(source));
+  if (!registry) {
+    checks.push_back(check_of("ledger", registry.error()));
+    return;
+  }
+  Examination examined{request, config, std::move(*registry), {}, {}};
+  auto documents = examined.registry.documents(&examined.unreadable);
+  if (!documents) {
+    checks.push_back(check_of("contracts", documents.error()));
+    return;
+  }
+  examined.documents = std::move(*documents);
+  add_contents(examined, tip, checks);
+}
+
 }  // namespace
 
 HealthChecks registry_health(const HealthRequest& request) {
@@ -235,30 +271,7 @@ HealthChecks registry_health(const HealthRequest& request) {
                         .filter = PathFilter(config.contracts),
                         .mainline = tip ? tip->commit : std::nullopt,
                         .head = *head};
-  auto registry = Registry::open(std::move(source));
-  if (!registry) {
-    checks.push_back(check_of("ledger", registry.error()));
-    return checks;
-  }
-  Examination examined{request, config, std::move(*registry), {}, {}};
-  auto documents = examined.registry.documents(&examined.unreadable);
-  if (!documents) {
-    checks.push_back(check_of("contracts", documents.error()));
-    return checks;
-  }
-  examined.documents = std::move(*documents);
-  add_contracts(examined, checks);
-  add_duplicates(examined.documents, checks);
-  if (git::is_partial_clone(repository)) {
-    checks.push_back({.name = "versions",
-                      .message = "not held against history, which a partial clone would fetch"});
-  } else {
-    add_fallen(examined, registered_at(repository, tip), checks);
-    add_ledger(examined.registry, checks);
-  }
-  for (HealthCheck& check : acceptance_health(request, config, examined.documents)) {
-    checks.push_back(std::move(check));
-  }
+  add_registry(request, config, std::move(source), tip, checks);
   return checks;
 }
 

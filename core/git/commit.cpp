@@ -91,7 +91,8 @@ Result<Committed> commit_known(const Repository& repository, const CommitRequest
   const auto head = repository.head();
   if (!head) return head.error();
   if (!*head) return Error{ErrorKind::git, "git committed, but HEAD names no commit", {}, {}};
-  return Committed{**head, outcome->errors.empty() ? "" : all_words_of_git(*outcome)};
+  const bool silent = outcome->errors.find_first_not_of("\r\n") == std::string::npos;
+  return Committed{**head, silent ? "" : all_words_of_git(*outcome)};
 }
 
 struct State {

@@ -11,7 +11,7 @@ namespace dcr::cli {
 
 /// Every exit code of dcr; nothing else in the program names one.
 enum class ExitCode {
-  yes = 0,            ///< compatible, found, valid, written
+  yes = 0,            ///< compatible, found, valid, fresh, written
   no = 1,             ///< findings at or above --fail-on, not found, nothing written
   usage = 2,          ///< the command line or dcr.yaml is wrong
   cannot_look = 3,    ///< not a repository, unknown revision, missing objects, input or output
@@ -25,8 +25,9 @@ struct ExitCodeMeaning {
 
 /// What help and the manual say of each code.
 inline constexpr std::array exit_code_meanings{
-    ExitCodeMeaning{ExitCode::yes, "yes: compatible, valid, found"},
-    ExitCodeMeaning{ExitCode::no, "no: findings at or above --fail-on, not found"},
+    ExitCodeMeaning{ExitCode::yes, "yes: compatible, valid, found, fresh, approved"},
+    ExitCodeMeaning{ExitCode::no,
+                    "no: findings at or above --fail-on, not found, stale, not approved"},
     ExitCodeMeaning{ExitCode::usage, "the command line or dcr.yaml is wrong"},
     ExitCodeMeaning{ExitCode::cannot_look,
                     "could not look: not a repository, unknown revision, missing objects, "

@@ -5,6 +5,14 @@ _dcr_offer() {
   while IFS= read -r word; do COMPREPLY+=("$word"); done
 }
 
+# Not compgen -W: it would expand what a repository calls its branches and contracts.
+_dcr_offer_lines() {
+  local word
+  while IFS= read -r word; do
+    [[ $word == "$cur"* ]] && COMPREPLY+=("$(printf '%q' "$word")")
+  done
+}
+
 _dcr() {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command='' i
   COMPREPLY=()
@@ -24,25 +32,86 @@ _dcr() {
         ;;
     esac
   done
+  case $command in
+    list) command=list-registry ;;
+  esac
   case $command,$prev in
     *,-C) _dcr_offer < <(compgen -d -- "$cur"); return ;;
     *,--color) _dcr_offer < <(compgen -W 'auto always never' -- "$cur"); return ;;
-    check,--head) _dcr_offer < <(compgen -W "$(git for-each-ref --format='%(refname:short)' 2>/dev/null)" -- "$cur"); return ;;
-    check,--against) _dcr_offer < <(compgen -W "$(git for-each-ref --format='%(refname:short)' 2>/dev/null)" -- "$cur"); return ;;
-    check,--range) _dcr_offer < <(compgen -W "$(git for-each-ref --format='%(refname:short)' 2>/dev/null)" -- "$cur"); return ;;
+    check,--head) _dcr_offer_lines < <(git for-each-ref --format='%(refname:short)' 2>/dev/null); return ;;
+    check,--against) _dcr_offer_lines < <(git for-each-ref --format='%(refname:short)' 2>/dev/null); return ;;
+    check,--range) _dcr_offer_lines < <(git for-each-ref --format='%(refname:short)' 2>/dev/null); return ;;
     check,--mode) _dcr_offer < <(compgen -W 'backward backward_transitive forward forward_transitive full full_transitive none' -- "$cur"); return ;;
     check,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
     check,--fail-on) _dcr_offer < <(compgen -W 'error warning never' -- "$cur"); return ;;
     validate,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
     validate,--fail-on) _dcr_offer < <(compgen -W 'error warning never' -- "$cur"); return ;;
+    gate,--at) _dcr_offer_lines < <(git for-each-ref --format='%(refname:short)' 2>/dev/null); return ;;
+    gate,--registry) _dcr_offer < <(compgen -d -- "$cur"); return ;;
+    gate,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    freshness,--observed) :; return ;;
+    freshness,--from) :; return ;;
+    freshness,--now) :; return ;;
+    freshness,--at) _dcr_offer_lines < <(git for-each-ref --format='%(refname:short)' 2>/dev/null); return ;;
+    freshness,--registry) _dcr_offer < <(compgen -d -- "$cur"); return ;;
+    freshness,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    list-registry,--kind) _dcr_offer < <(compgen -W 'contract' -- "$cur"); return ;;
+    list-registry,--name) :; return ;;
+    list-registry,--namespace) :; return ;;
+    list-registry,--owner) :; return ;;
+    list-registry,--status) _dcr_offer < <(compgen -W 'draft active deprecated archived' -- "$cur"); return ;;
+    list-registry,--limit) :; return ;;
+    list-registry,--offset) :; return ;;
+    list-registry,--at) _dcr_offer_lines < <(git for-each-ref --format='%(refname:short)' 2>/dev/null); return ;;
+    list-registry,--registry) _dcr_offer < <(compgen -d -- "$cur"); return ;;
+    list-registry,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    show,--at) _dcr_offer_lines < <(git for-each-ref --format='%(refname:short)' 2>/dev/null); return ;;
+    show,--registry) _dcr_offer < <(compgen -d -- "$cur"); return ;;
+    show,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    versions,--at) _dcr_offer_lines < <(git for-each-ref --format='%(refname:short)' 2>/dev/null); return ;;
+    versions,--registry) _dcr_offer < <(compgen -d -- "$cur"); return ;;
+    versions,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    diff,--mode) _dcr_offer < <(compgen -W 'backward backward_transitive forward forward_transitive full full_transitive none' -- "$cur"); return ;;
+    diff,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    diff,--registry) _dcr_offer < <(compgen -d -- "$cur"); return ;;
+    changelog,--since) :; return ;;
+    changelog,--at) _dcr_offer_lines < <(git for-each-ref --format='%(refname:short)' 2>/dev/null); return ;;
+    changelog,--registry) _dcr_offer < <(compgen -d -- "$cur"); return ;;
+    changelog,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    owners,--output) :; return ;;
+    owners,--from-decision-card) :; return ;;
+    owners,--write) _dcr_offer_lines < <(dcr list-registry --names --include-deprecated 2>/dev/null); return ;;
+    owners,--at) _dcr_offer_lines < <(git for-each-ref --format='%(refname:short)' 2>/dev/null); return ;;
+    owners,--registry) _dcr_offer < <(compgen -d -- "$cur"); return ;;
+    owners,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    impact,--field) :; return ;;
+    impact,--at) _dcr_offer_lines < <(git for-each-ref --format='%(refname:short)' 2>/dev/null); return ;;
+    impact,--registry) _dcr_offer < <(compgen -d -- "$cur"); return ;;
+    impact,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    register,--mode) _dcr_offer < <(compgen -W 'backward backward_transitive forward forward_transitive full full_transitive none' -- "$cur"); return ;;
+    register,-m) :; return ;;
+    register,--message) :; return ;;
+    register,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    bump,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    deprecate,--uri) :; return ;;
+    deprecate,-m) :; return ;;
+    deprecate,--message) :; return ;;
+    deprecate,--now) :; return ;;
+    deprecate,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    archive,--now) :; return ;;
+    archive,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    remove,--now) :; return ;;
+    remove,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    doctor,--registry) _dcr_offer < <(compgen -d -- "$cur"); return ;;
+    doctor,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
     rules,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
     explain,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
   esac
   case $command in
-    '') _dcr_offer < <(compgen -W 'check validate init completion rules explain help -C --color -h --help --version' -- "$cur") ;;
+    '') _dcr_offer < <(compgen -W 'check validate gate freshness list-registry list show versions diff changelog owners impact register bump deprecate archive remove init doctor completion rules explain help -C --color -h --help --version' -- "$cur") ;;
     check)
       if [[ $cur == -* ]]; then
-        _dcr_offer < <(compgen -W '--staged --head --against --tip --range --mode --format --fail-on -q --quiet --all -C --color -h --help' -- "$cur")
+        _dcr_offer < <(compgen -W '--staged --head --against --tip --range --mode --format --fail-on -q --quiet --all --audit -C --color -h --help' -- "$cur")
       else
         :
       fi
@@ -54,9 +123,114 @@ _dcr() {
         :
       fi
       ;;
+    gate)
+      if [[ $cur == -* ]]; then
+        _dcr_offer < <(compgen -W '--at --registry --format -C --color -h --help' -- "$cur")
+      else
+        _dcr_offer_lines < <(dcr list-registry --names --include-deprecated 2>/dev/null)
+      fi
+      ;;
+    freshness)
+      if [[ $cur == -* ]]; then
+        _dcr_offer < <(compgen -W '--observed --from --all --now --at --registry --format -C --color -h --help' -- "$cur")
+      else
+        _dcr_offer_lines < <(dcr list-registry --names --include-deprecated 2>/dev/null)
+      fi
+      ;;
+    list-registry)
+      if [[ $cur == -* ]]; then
+        _dcr_offer < <(compgen -W '--kind --name --namespace --global --owner --status --include-deprecated --names --limit --offset --at --registry --format -C --color -h --help' -- "$cur")
+      else
+        :
+      fi
+      ;;
+    show)
+      if [[ $cur == -* ]]; then
+        _dcr_offer < <(compgen -W '--schema --raw --at --registry --format -C --color -h --help' -- "$cur")
+      else
+        _dcr_offer_lines < <(dcr list-registry --names --include-deprecated 2>/dev/null)
+      fi
+      ;;
+    versions)
+      if [[ $cur == -* ]]; then
+        _dcr_offer < <(compgen -W '--at --registry --format -C --color -h --help' -- "$cur")
+      else
+        _dcr_offer_lines < <(dcr list-registry --names --include-deprecated 2>/dev/null)
+      fi
+      ;;
+    diff)
+      if [[ $cur == -* ]]; then
+        _dcr_offer < <(compgen -W '--mode --exit-code --format -q --quiet --registry -C --color -h --help' -- "$cur")
+      else
+        _dcr_offer_lines < <(dcr list-registry --names --include-deprecated 2>/dev/null)
+      fi
+      ;;
+    changelog)
+      if [[ $cur == -* ]]; then
+        _dcr_offer < <(compgen -W '--since --at --registry --format -C --color -h --help' -- "$cur")
+      else
+        _dcr_offer_lines < <(dcr list-registry --names --include-deprecated 2>/dev/null)
+      fi
+      ;;
+    owners)
+      if [[ $cur == -* ]]; then
+        _dcr_offer < <(compgen -W '--codeowners --output --from-decision-card --write --dry-run --at --registry --format -C --color -h --help' -- "$cur")
+      else
+        _dcr_offer_lines < <(dcr list-registry --names --include-deprecated 2>/dev/null)
+      fi
+      ;;
+    impact)
+      if [[ $cur == -* ]]; then
+        _dcr_offer < <(compgen -W '--field --at --registry --format -C --color -h --help' -- "$cur")
+      else
+        _dcr_offer_lines < <(dcr list-registry --names --include-deprecated 2>/dev/null)
+      fi
+      ;;
+    register)
+      if [[ $cur == -* ]]; then
+        _dcr_offer < <(compgen -W '--mode --tag -m --message --dry-run --allow-overwrite --format -C --color -h --help' -- "$cur")
+      else
+        :
+      fi
+      ;;
+    bump)
+      if [[ $cur == -* ]]; then
+        _dcr_offer < <(compgen -W '--write --format -C --color -h --help' -- "$cur")
+      else
+        _dcr_offer_lines < <(dcr list-registry --names --include-deprecated 2>/dev/null)
+      fi
+      ;;
+    deprecate)
+      if [[ $cur == -* ]]; then
+        _dcr_offer < <(compgen -W '--uri -m --message --dry-run --now --format -C --color -h --help' -- "$cur")
+      else
+        _dcr_offer_lines < <(dcr list-registry --names --include-deprecated 2>/dev/null)
+      fi
+      ;;
+    archive)
+      if [[ $cur == -* ]]; then
+        _dcr_offer < <(compgen -W '--dry-run --now --format -C --color -h --help' -- "$cur")
+      else
+        _dcr_offer_lines < <(dcr list-registry --names --include-deprecated 2>/dev/null)
+      fi
+      ;;
+    remove)
+      if [[ $cur == -* ]]; then
+        _dcr_offer < <(compgen -W '--force --dry-run --now --format -C --color -h --help' -- "$cur")
+      else
+        _dcr_offer_lines < <(dcr list-registry --names --include-deprecated 2>/dev/null)
+      fi
+      ;;
     init)
       if [[ $cur == -* ]]; then
         _dcr_offer < <(compgen -W '-C --color -h --help' -- "$cur")
+      else
+        :
+      fi
+      ;;
+    doctor)
+      if [[ $cur == -* ]]; then
+        _dcr_offer < <(compgen -W '--registry --format -C --color -h --help' -- "$cur")
       else
         :
       fi
@@ -79,14 +253,14 @@ _dcr() {
       if [[ $cur == -* ]]; then
         _dcr_offer < <(compgen -W '--format -C --color -h --help' -- "$cur")
       else
-        _dcr_offer < <(compgen -W "$(dcr rules --names 2>/dev/null)" -- "$cur")
+        _dcr_offer_lines < <(dcr rules --names 2>/dev/null)
       fi
       ;;
     help)
       if [[ $cur == -* ]]; then
         _dcr_offer < <(compgen -W '-C --color -h --help' -- "$cur")
       else
-        _dcr_offer < <(compgen -W 'check validate init completion rules explain help' -- "$cur")
+        _dcr_offer < <(compgen -W 'check validate gate freshness list-registry list show versions diff changelog owners impact register bump deprecate archive remove init doctor completion rules explain help' -- "$cur")
       fi
       ;;
   esac

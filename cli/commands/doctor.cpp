@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.hpp"
 #include "cli/commands/json_output.hpp"
+#include "cli/commands/registry_access.hpp"
 #include "cli/session.hpp"
 #include "core/audit/curl.hpp"
 #include "core/audit/post.hpp"
@@ -58,14 +59,8 @@ HealthChecks repository(const Session& session) {
 }
 
 HealthCheck examine_registry(const Session& session, const git::Mirror& mirror, std::string shown) {
-  // Variables of the caller's own repository say nothing of another one.
-  const auto elsewhere = [&](const char* name) -> std::optional<std::string> {
-    const std::string_view text = name;
-    const bool of_git = text.starts_with("GIT_") && !text.starts_with("GIT_CONFIG");
-    return of_git ? std::nullopt : session.environment(name);
-  };
-  const auto opened =
-      git::Repository::open({.start_folder = mirror.folder, .environment = elsewhere});
+  const auto opened = git::Repository::open(
+      {.start_folder = mirror.folder, .environment = without_git_variables(session.environment())});
   if (!opened) return problem("registry", opened.error());
   if (mirror.revision) {
     const auto resolved = (*opened)->resolve(*mirror.revision);

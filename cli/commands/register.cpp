@@ -8,6 +8,7 @@
 #include "cli/session.hpp"
 #include "core/base/text.hpp"
 #include "core/git/commit.hpp"
+#include "core/git/mainline_tip.hpp"
 #include "core/git/tag.hpp"
 #include "core/registry/release_tag.hpp"
 
@@ -194,6 +195,20 @@ PromotionStatus status_of(const check::Promotion& promotion) {
   return promotion.compatible() ? PromotionStatus::would_register : PromotionStatus::incompatible;
 }
 
+/// What the mainline lacks is no approved version yet: said, so that nobody waits for the gate to
+/// open. Where the mainline cannot be found out there is nothing to say.
+void tell_of_proposal(const Session& session, const git::Repository& repository,
+                      const check::Promotion& promotion, const ObjectId& commit) {
+  const auto mainline = git::mainline_tip(repository, promotion.config.mainline, commit);
+  if (!mainline || !mainline->commit) {
+    return;
+  }
+  const auto held = repository.is_ancestor(commit, *mainline->commit);
+  if (held && !*held) {
+    session.note(fmt::format("a proposal until {} has it", mainline->name));
+  }
+}
+
 /// Commits, tags and tells of it.
 Result<ExitCode> carry_out(const RegisterOptions& options, const Session& session,
                            const git::Repository& repository,
@@ -212,6 +227,7 @@ Result<ExitCode> carry_out(const RegisterOptions& options, const Session& sessio
   if (!printed) {
     return printed.error();
   }
+  tell_of_proposal(session, repository, promotion, *made);
   return ExitCode::yes;
 }
 

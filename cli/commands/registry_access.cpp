@@ -23,15 +23,6 @@ struct Place {
   bool is_remote = false;  // another registry than the one around the working folder
 };
 
-/// Variables of the caller's own repository say nothing of another one.
-git::Environment without_git_variables(const git::Environment& environment) {
-  return [environment](const char* name) -> std::optional<std::string> {
-    const std::string_view text = name;
-    const bool of_git = text.starts_with("GIT_") && !text.starts_with("GIT_CONFIG");
-    return of_git ? std::nullopt : environment(name);
-  };
-}
-
 Result<Place> find_place(const Session& session, const RegistryOptions& options) {
   std::optional<std::string> location = options.registry;
   if (!location) location = session.environment("DCR_REGISTRY");
@@ -91,6 +82,14 @@ Result<Mainline> find_mainline(const git::Repository& repository, const Snapshot
 }
 
 }  // namespace
+
+git::Environment without_git_variables(const git::Environment& environment) {
+  return [environment](const char* name) -> std::optional<std::string> {
+    const std::string_view text = name;
+    const bool of_git = text.starts_with("GIT_") && !text.starts_with("GIT_CONFIG");
+    return of_git ? std::nullopt : environment(name);
+  };
+}
 
 std::vector<Option> registry_option_list(RegistryOptions& options) {
   return {

@@ -36,6 +36,9 @@ struct OpenRegistry {
   std::string mainline_name;  ///< "origin/main"; "HEAD" where no mainline is known
 };
 
+/// The environment for another repository than the one here: git's variables say nothing of it.
+[[nodiscard]] git::Environment without_git_variables(const git::Environment& environment);
+
 /// Opens the registry the options and the environment (DCR_REGISTRY) name.
 ///
 /// Errors: those of opening, resolving and reading; unavailable for a remote registry that can

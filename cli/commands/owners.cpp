@@ -195,9 +195,8 @@ Result<ExitCode> from_card(const OwnersOptions& options, const Session& session)
   }
   std::string text;
   if (options.registry.json()) {
-    nlohmann::ordered_json out;
-    out["owners"] = owners_json(*owners);
-    text = json_text(out);
+    // A list, so that it drops straight into the `owners` of a contract.
+    text = json_text(owners_json(*owners));
   } else {
     Table table{{"team", "contact"}, {}};
     for (const Owner& owner : *owners) table.rows.push_back({owner.team, owner.contact});

@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every JSON answer that a golden case expects is what the schema of its command promises.
 
-An answer is looked for in tests/cli/*/*/stdout: from a line `{` to the next line `}`. Its command is
-that of the line `$ dcr COMMAND …` before it, as `run` prints it; where no `$` line comes before, the
-folder's. Its schema is schemas/COMMAND.schema.json, or the one of SHARED. An audit event is a line
-`{"kind": …}`. The last line counts: "N passed, N failed". With a folder as argument, that tree is judged instead; without one, planted
-answers are judged first.
+An answer is looked for in tests/cli/*/*/stdout: from a line `{` to the next line `}`, or from `[` to
+`]`. Its command is that of the line `$ dcr COMMAND …` before it, as `run` prints it; where no `$` line
+comes before, the folder's. Its schema is schemas/COMMAND.schema.json, or the one of SHARED. An audit
+event is a line `{"kind": …}`. The last line counts: "N passed, N failed". With a folder as argument,
+that tree is judged instead; without one, planted answers are judged first.
 """
 
 import json
@@ -17,7 +17,7 @@ import tempfile
 
 import jsonschema
 
-ANSWER = re.compile(r"^\{\n.*?^\}$", re.MULTILINE | re.DOTALL)
+ANSWER = re.compile(r"^(?:\{\n.*?^\}|\[\n.*?^\])$", re.MULTILINE | re.DOTALL)
 EVENT = re.compile(r'^\{"kind":.*\}$', re.MULTILINE)
 STEP = re.compile(r"^\$ (.*)$", re.MULTILINE)
 COMMAND = re.compile(r"(?:^|[\s/])dcr(?:\s+-C\s*\S+|\s+--color[= ]\S+)*\s+([a-z][a-z-]*)")

@@ -36,8 +36,7 @@ bool write_all(int descriptor, std::string_view content) {
 /// Whether there is something that holds no content of its own: a device, a pipe.
 bool is_special(const std::string& path) {
   struct stat status {};
-  return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) &&
-         !S_ISDIR(status.st_mode);
+  return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
 }
 
 Result<void> write_into(const std::string& path, std::string_view content) {

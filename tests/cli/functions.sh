@@ -164,3 +164,9 @@ snapshot_of_all() {
   git diff
   git diff --cached
 }
+
+# examine OPTION...: runs dcr doctor. The versions of tools differ from machine to machine.
+examine() {
+  run dcr doctor "$@" |
+    sed -E 's/^(ok +(git|libgit2) +)[0-9].*/\1VERSION/; s/"message": "[0-9.]+"/"message": "VERSION"/'
+}

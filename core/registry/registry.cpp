@@ -193,13 +193,13 @@ Result<std::vector<ContractVersion>> Registry::versions_of_history(
   const git::Repository& repository = *source_.repository;
   if (source_.mainline) {
     auto found = registered_versions(repository, *source_.mainline, source_.filter, full_name,
-                                     {.visited = &walked});
+                                     {.visited = &walked, .cache_folder = source_.cache_folder});
     if (!found) return found.error();
     add(std::move(*found), true);
   }
   if (source_.head && !walked.contains(*source_.head)) {
     auto found = registered_versions(repository, *source_.head, source_.filter, full_name,
-                                     {.stop_at = &walked});
+                                     {.stop_at = &walked, .cache_folder = source_.cache_folder});
     if (!found) return found.error();
     add(std::move(*found), false);
   }

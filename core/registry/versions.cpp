@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/registry/versions.hpp"
 
+#include "core/registry/claim_cache.hpp"
 #include "core/registry/claims.hpp"
 
 #include <algorithm>
@@ -17,9 +18,10 @@ using VersionsByName = std::map<std::string, std::vector<RegisteredVersion>>;
 class Collector {
  public:
   Collector(const git::Repository& repository, const PathFilter& filter,
-            std::optional<std::string> full_name)
+            std::optional<std::string> full_name, const std::string& cache_folder)
       : repository_(repository), filter_(filter), full_name_(std::move(full_name)) {
     if (!full_name_) return;
+    cache_ = ClaimCache::open(cache_folder);
     const auto colons = full_name_->find("::");
     wanted_.insert(colons == std::string::npos ? *full_name_ : full_name_->substr(colons + 2));
   }
@@ -29,6 +31,7 @@ class Collector {
   Result<void> visit(const ObjectId& commit) { return newest_ ? step_to(commit) : add_all(commit); }
 
   [[nodiscard]] VersionsByName finish() {
+    cache_.save();
     VersionsByName all;
     for (auto& [name, versions] : versions_) {
       for (auto& [version, registered] : versions) {
@@ -129,11 +132,11 @@ class Collector {
       return known->second.get();
     }
     std::unique_ptr<LoadedFile>& slot = files_[file.id];
-    const Result<std::string> text = snapshot.read(file);
-    if (!text) {
-      return text.error();
+    const Result<bool> wanted = is_wanted(snapshot, file);
+    if (!wanted) {
+      return wanted.error();
     }
-    if (!full_name_ || scan_claims(*text).may_claim(wanted_)) {
+    if (*wanted) {
       Result<LoadedFile> loaded = load_file(snapshot, file, commit.short_hex());
       if (!loaded) {
         return loaded.error();
@@ -143,9 +146,27 @@ class Collector {
     return slot.get();
   }
 
+  /// Whether the file may hold the name; a blob that was scanned before is not even read.
+  Result<bool> is_wanted(const Snapshot& snapshot, const FileRef& file) {
+    if (!full_name_) {
+      return true;
+    }
+    if (const auto known = cache_.may_claim(file.id, wanted_)) {
+      return *known;
+    }
+    const Result<std::string> text = snapshot.read(file);
+    if (!text) {
+      return text.error();
+    }
+    const Claims claims = scan_claims(*text);
+    cache_.add(file.id, claims);
+    return claims.may_claim(wanted_);
+  }
+
   const git::Repository& repository_;
   const PathFilter& filter_;
   std::optional<std::string> full_name_;  // empty = every name
+  ClaimCache cache_;
   std::set<std::string, std::less<>> wanted_;
   std::unique_ptr<Snapshot> newest_;
   ObjectId newest_commit_;
@@ -154,12 +175,12 @@ class Collector {
 };
 
 Result<VersionsByName> collect(const git::Repository& repository, const ObjectId& tip,
-                               Collector collector, const WalkLimits& limits) {
+                               Collector collector, const WalkOptions& options) {
   std::optional<Error> failure;
   const Result<void> walked = repository.walk_first_parents(tip, [&](const git::Commit& commit) {
-    const bool last = limits.stop_at && limits.stop_at->contains(commit.id);
+    const bool last = options.stop_at && options.stop_at->contains(commit.id);
     if (last && !collector.has_begun()) return false;
-    if (limits.visited) limits.visited->insert(commit.id);
+    if (options.visited) options.visited->insert(commit.id);
     if (const auto done = collector.visit(commit.id); !done) failure = done.error();
     return !failure && !last;
   });
@@ -188,8 +209,9 @@ Result<std::vector<RegisteredVersion>> registered_versions(const git::Repository
                                                            const ObjectId& tip,
                                                            const PathFilter& filter,
                                                            const std::string& full_name,
-                                                           const WalkLimits& limits) {
-  auto all = collect(repository, tip, Collector(repository, filter, full_name), limits);
+                                                           const WalkOptions& options) {
+  auto all = collect(repository, tip,
+                     Collector(repository, filter, full_name, options.cache_folder), options);
   if (!all) {
     return all.error();
   }
@@ -199,7 +221,7 @@ Result<std::vector<RegisteredVersion>> registered_versions(const git::Repository
 
 Result<VersionsByName> all_registered_versions(const git::Repository& repository,
                                                const ObjectId& tip, const PathFilter& filter) {
-  return collect(repository, tip, Collector(repository, filter, std::nullopt), {});
+  return collect(repository, tip, Collector(repository, filter, std::nullopt, ""), {});
 }
 
 Result<LoadedFile> newest_readable(const git::Repository& repository, const ObjectId& tip,

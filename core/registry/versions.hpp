@@ -24,11 +24,13 @@ struct RegisteredVersion {
   [[nodiscard]] bool is_active_or_deprecated() const;
 };
 
-/// How far a history is walked.
-struct WalkLimits {
+/// How a history is walked.
+struct WalkOptions {
   /// The walk ends with the first commit of these; one that begins there finds nothing.
   const std::set<ObjectId>* stop_at = nullptr;
   std::set<ObjectId>* visited = nullptr;  ///< receives every commit that was walked
+  /// Keeps what was scanned between runs; empty = nowhere. It changes the time, never the answer.
+  std::string cache_folder{};
 };
 
 /// Every version of the contract `full_name` in the first-parent history of `tip`, ascending by
@@ -39,7 +41,7 @@ Result<std::vector<RegisteredVersion>> registered_versions(const git::Repository
                                                            const ObjectId& tip,
                                                            const PathFilter& filter,
                                                            const std::string& full_name,
-                                                           const WalkLimits& limits = {});
+                                                           const WalkOptions& options = {});
 
 /// The same for every contract of the history, by full name: the history is walked once.
 ///

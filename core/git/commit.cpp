@@ -114,9 +114,9 @@ constexpr std::array states{
 /// Between two picks of a sequence neither head exists, only the list of what is left.
 std::string_view sequence_under_way(const std::string& git_folder) {
   std::error_code failure;
-  const fs::path todo = fs::path(git_folder) / "sequencer" / "todo";
-  if (!fs::exists(todo, failure)) return {};
-  const auto text = read_whole_file(todo.string(), std::size_t{1} << 20);
+  const fs::path remaining = fs::path(git_folder) / "sequencer" / "todo";
+  if (!fs::exists(remaining, failure)) return {};
+  const auto text = read_whole_file(remaining.string(), std::size_t{1} << 20);
   return text && text->starts_with("revert") ? "revert" : "cherry-pick";
 }
 

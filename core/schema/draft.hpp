@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace dcr::schema {
@@ -31,7 +32,7 @@ struct Keyword {
 /// What is known of a keyword in any draft; nullptr when no draft has it.
 [[nodiscard]] const Keyword* find_keyword(std::string_view name);
 
-/// The keyword of `draft` that is nearest to `name`: "; did you mean 'minLength'?" or nothing.
-[[nodiscard]] std::string_view nearest_keyword(std::string_view name, Draft draft);
+/// "; did you mean 'minLength'?", of the keywords of `draft`, or nothing.
+[[nodiscard]] std::string nearest_keyword(std::string_view name, Draft draft);
 
 }  // namespace dcr::schema

@@ -52,8 +52,6 @@ class Schema {
 
   [[nodiscard]] const Subschema& root() const { return *root_; }
   [[nodiscard]] Draft draft() const { return root_->draft(); }
-  /// Whether some reference depends on the way by which it is reached.
-  [[nodiscard]] bool has_dynamic_references() const;
 
   struct Storage;
 

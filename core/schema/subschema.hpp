@@ -140,6 +140,7 @@ struct Resource {
   std::unordered_map<std::string, const Subschema*> anchors;  ///< dynamic ones too
   std::unordered_map<std::string, const Subschema*> dynamic_anchors;
   bool recursive_anchor = false;
+  bool is_dynamic = false;  ///< some reference of the schema depends on how it is reached
 };
 
 /// One schema. A value is valid when every member that is there agrees; an absent one agrees.
@@ -151,13 +152,13 @@ struct Subschema {
 
   std::optional<bool> always;  ///< of `true` and `false`: then nothing else is there
   std::optional<TypeSet> types;
-  std::unique_ptr<const Values> enumeration;
-  std::unique_ptr<const Values> constant;
-  std::unique_ptr<const NumberKeywords> number;
-  std::unique_ptr<const StringKeywords> string;
-  std::unique_ptr<const ArrayKeywords> array;
-  std::unique_ptr<const ObjectKeywords> object;
-  std::unique_ptr<const LogicKeywords> logic;
+  std::unique_ptr<Values> enumeration;
+  std::unique_ptr<Values> constant;
+  std::unique_ptr<NumberKeywords> number;
+  std::unique_ptr<StringKeywords> string;
+  std::unique_ptr<ArrayKeywords> array;
+  std::unique_ptr<ObjectKeywords> object;
+  std::unique_ptr<LogicKeywords> logic;
   std::vector<Reference> references;
 
   [[nodiscard]] Draft draft() const { return resource->draft; }

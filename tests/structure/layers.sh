@@ -54,6 +54,7 @@ done
 
 only "nothing of core knows cli or tests" '#include "(cli|tests)/' 'cli/'
 only "yaml-cpp is known in core/yaml" '#include <yaml-cpp/' 'core/yaml/'
+only "RE2 is known in core/schema/pattern.cpp" '#include <re2/' 'core/schema/pattern\.cpp:'
 only "libgit2 is known in core/git" '#include <git2' 'core/git/'
 only "CLI11 is known in cli/parse.cpp" '#include <CLI/' 'cli/parse\.cpp:'
 only "curl is known in core/audit" '#include <curl/' 'core/audit/'

@@ -18,6 +18,7 @@ extern const Command impact_command;
 extern const Command init_command;
 extern const Command list_registry_command;
 extern const Command man_page_command;
+extern const Command mod_info_command;
 extern const Command register_command;
 extern const Command rules_command;
 extern const Command show_command;
@@ -30,6 +31,7 @@ constexpr std::array all_commands{
     &check_command,         &validate_command,   &gate_command,     &freshness_command,
 
     &list_registry_command, &show_command,       &versions_command, &impact_command,
+    &mod_info_command,
 
     &register_command,
 

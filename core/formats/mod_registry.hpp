@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/base/problem.hpp"
+#include "core/formats/read.hpp"
 #include "core/model/component.hpp"
+#include "core/yaml/node.hpp"
 
 #include <memory>
 #include <string>
@@ -35,6 +37,23 @@ struct ModRegistry {
 /// flat (the same keys in the entry itself; `config_schema: {required, optional}` with the types
 /// of Python), entry by entry. Never fails: every problem at once is in the result, those inside an
 /// entry with the mod. A duplicate key is an error of the mod it stands in.
-ModRegistry read_mod_registry(std::string_view text, std::string_view path);
+/// A missing description or category, an unknown key and the like are errors when the reader is
+/// strict.
+ModRegistry read_mod_registry(std::string_view text, std::string_view path,
+                              Strictness strictness = Strictness::lenient);
+
+/// How large a registry file may be: it is one for a whole company, where a contract is one
+/// dataset's.
+[[nodiscard]] yaml::Limits mod_registry_limits();
+
+/// Whether a text may be a registry in JSON, seen without parsing it.
+[[nodiscard]] bool looks_like_mod_registry(std::string_view text);
+
+/// Whether a document is a mod registry, by its keys. The file of a job has `mods` too, each with
+/// its `_type`.
+[[nodiscard]] bool is_mod_registry(const yaml::Node& root);
+
+/// The mods of a document that was parsed, as the documents that are compared: one a mod.
+[[nodiscard]] ReadFile read_mods(yaml::Stream stream, std::string_view text, Strictness strictness);
 
 }  // namespace dcr::formats

@@ -17,11 +17,12 @@ using VersionsByName = std::map<std::string, std::vector<RegisteredVersion>>;
 class Collector {
  public:
   Collector(const git::Repository& repository, const PathFilter& filter,
-            std::optional<std::string> full_name)
-      : repository_(repository), filter_(filter), full_name_(std::move(full_name)) {
-    if (!full_name_) return;
-    const auto colons = full_name_->find("::");
-    wanted_.insert(colons == std::string::npos ? *full_name_ : full_name_->substr(colons + 2));
+            std::optional<std::string> key)
+      : repository_(repository), filter_(filter), key_(std::move(key)) {
+    if (!key_) return;
+    const std::string name = key_->substr(key_->find(' ') + 1);  // All of it where no kind stands.
+    const auto colons = name.find("::");
+    wanted_.insert(colons == std::string::npos ? name : name.substr(colons + 2));
   }
 
   [[nodiscard]] bool has_begun() const { return newest_ != nullptr; }
@@ -106,11 +107,10 @@ class Collector {
       return {};
     }
     for (const auto& document : (*loaded)->documents) {
-      if (!document->usable || (full_name_ && document->full_name() != *full_name_)) {
+      if (!document->usable || (key_ && document->key() != *key_)) {
         continue;
       }
-      auto [at, is_new] =
-          versions_[document->full_name()].try_emplace(document->contract.version.value);
+      auto [at, is_new] = versions_[document->key()].try_emplace(document->contract.version.value);
       if (is_new) {
         at->second = {document, commit, {}};
       }
@@ -133,7 +133,7 @@ class Collector {
     if (!text) {
       return text.error();
     }
-    if (!full_name_ || scan_claims(*text).may_claim(wanted_)) {
+    if (!key_ || scan_claims(*text).may_claim(wanted_)) {
       Result<LoadedFile> loaded = load_file(snapshot, file, commit.short_hex());
       if (!loaded) {
         return loaded.error();
@@ -145,7 +145,7 @@ class Collector {
 
   const git::Repository& repository_;
   const PathFilter& filter_;
-  std::optional<std::string> full_name_;  // empty = every name
+  std::optional<std::string> key_;  // empty = every name
   std::set<std::string, std::less<>> wanted_;
   std::unique_ptr<Snapshot> newest_;
   ObjectId newest_commit_;
@@ -187,13 +187,13 @@ bool RegisteredVersion::is_active_or_deprecated() const {
 Result<std::vector<RegisteredVersion>> registered_versions(const git::Repository& repository,
                                                            const ObjectId& tip,
                                                            const PathFilter& filter,
-                                                           const std::string& full_name,
+                                                           const std::string& key,
                                                            const WalkLimits& limits) {
-  auto all = collect(repository, tip, Collector(repository, filter, full_name), limits);
+  auto all = collect(repository, tip, Collector(repository, filter, key), limits);
   if (!all) {
     return all.error();
   }
-  const auto found = all->find(full_name);
+  const auto found = all->find(key);
   return found == all->end() ? std::vector<RegisteredVersion>{} : std::move(found->second);
 }
 

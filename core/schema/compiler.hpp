@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/schema/members.hpp"
 #include "core/schema/schema.hpp"
 
 #include <deque>
@@ -135,6 +136,7 @@ class Compiler {
   // A shared node (a YAML alias) is another schema where another resource uses it.
   std::unordered_map<std::pair<const void*, const void*>, Subschema*, SeenHash> seen_;
   std::deque<PendingReference> pending_;
+  Members members_;
   bool is_dynamic_ = false;
   bool full_ = false;  // the limit of subschemas is reached
 };

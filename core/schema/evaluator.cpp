@@ -180,17 +180,6 @@ const yaml::Node& Evaluator::name_of(const yaml::Entry& entry) {
   return name->second;
 }
 
-const yaml::Entry* Evaluator::member(const yaml::Node& object, std::string_view name) {
-  constexpr std::size_t few = 16;
-  if (object.entries.size() <= few) return object.find_entry(name);
-  const auto [members, is_new] = members_.try_emplace(&object);
-  if (is_new) {
-    for (const yaml::Entry& entry : object.entries) members->second.emplace(entry.key, &entry);
-  }
-  const auto found = members->second.find(name);
-  return found == members->second.end() ? nullptr : found->second;
-}
-
 bool Evaluator::check_object(const ObjectKeywords& keywords, const yaml::Node& value) {
   const std::size_t size = value.entries.size();
   if (keywords.min_properties && size < *keywords.min_properties) return false;

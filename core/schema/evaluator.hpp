@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/schema/members.hpp"
 #include "core/schema/subschema.hpp"
 #include "core/schema/validate.hpp"
 
@@ -36,7 +37,9 @@ class Evaluator {
   /// The name of a property as a value; the same one each time.
   const yaml::Node& name_of(const yaml::Entry& entry);
   /// Like Node::find_entry, also fast for large mappings.
-  const yaml::Entry* member(const yaml::Node& object, std::string_view name);
+  const yaml::Entry* member(const yaml::Node& object, std::string_view name) {
+    return members_.find(object, name);
+  }
 
   /// Takes `steps` off what is left; false when nothing is.
   bool spend(std::size_t steps);
@@ -112,8 +115,7 @@ class Evaluator {
   std::unordered_map<const Resource*, std::unordered_map<int, int>> scope_ids_;
   int scope_ = -1;
   std::unordered_map<const yaml::Entry*, yaml::Node> names_;
-  std::unordered_map<const yaml::Node*, std::unordered_map<std::string_view, const yaml::Entry*>>
-      members_;
+  Members members_;
 };
 
 }  // namespace dcr::schema

@@ -20,8 +20,11 @@ T* owned(const T* part) {
 }
 
 /// The member of a mapping or the element of a list; nullptr when there is none.
-const yaml::Node* step_into(const yaml::Node& node, const std::string& token) {
-  if (!node.is_sequence()) return node.find(token);
+const yaml::Node* step_into(Members& members, const yaml::Node& node, const std::string& token) {
+  if (!node.is_sequence()) {
+    const yaml::Entry* member = members.find(node, token);
+    return member == nullptr ? nullptr : member->value.get();
+  }
   std::size_t index = 0;
   const char* end = token.data() + token.size();
   const bool has_zeros = token.size() > 1 && token.front() == '0';
@@ -142,7 +145,7 @@ Subschema* Compiler::by_pointer(Resource& resource, const std::string& pointer) 
   std::string path = resource.root->pointer;
   Subschema* here = owned(resource.root);
   for (const std::string& token : pointer_tokens(pointer)) {
-    node = step_into(*node, token);
+    node = step_into(members_, *node, token);
     if (node == nullptr) return nullptr;
     path += pointer_part(token);
     const auto known = seen_.find({node, context});

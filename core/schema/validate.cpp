@@ -26,15 +26,15 @@ std::vector<Violation> validate(const Schema& schema, const yaml::Node& instance
   Violation whole{"", instance.at, "", "", ""};
   if (judge.is_undecided()) {
     whole.undecided = true;
-    whole.message =
-        fmt::format("undecided whether {} is valid: {}", limits.subject, judge.why_undecided());
+    whole.message = fmt::format("{} cannot be judged: {}", limits.subject, judge.why_undecided());
     return {whole};
   }
   const ValidationLimits more = limits_of_reasons(limits);
   Evaluator evaluator(more);
   std::vector<Violation> found = Explainer(evaluator, more).explain(schema.root(), instance);
   if (!found.empty()) return found;
-  whole.message = fmt::format("{} is not valid; why is too expensive to say", limits.subject);
+  whole.message =
+      fmt::format("something is wrong with {}, but what is too expensive to say", limits.subject);
   return {whole};
 }
 

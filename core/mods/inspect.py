@@ -85,6 +85,7 @@ def describe(tree):
     for node in tree.body:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == "run":
             found["run"] = {"line": node.lineno, "certain": True, "fault": signature_fault(node)}
+            found["doc"] = found["doc"] or ast.get_docstring(node)
         elif isinstance(node, ast.ClassDef) and node.name == "run":
             found["run"] = {"line": node.lineno, "certain": False, "fault": None}
         for name, value in targets(node):

@@ -61,6 +61,11 @@ struct Config {
   /// Where the stated keys stand: "breaking", "rules.field_removed", "overrides[0]", "accept[0]".
   std::map<std::string, Span> places;
 
+  /// What `check` looks at: the contracts, and the one file of mods.
+  [[nodiscard]] std::vector<Glob> documents() const;
+  /// The file of mods alone.
+  [[nodiscard]] PathFilter mods_filter() const;
+
   /// The mode of a contract that has no `compatibility` of its own.
   [[nodiscard]] Mode mode_for(std::string_view full_name, std::string_view path) const;
   [[nodiscard]] Breaking breaking_for(std::string_view full_name, std::string_view path) const;

@@ -57,6 +57,60 @@ END
   sed -i -e '/name: ltv/,$d' -e 's/, ltv]/]/' -e 's/1\.0\.0/1.1.0/' contracts/users.yaml
 }
 
+# mods: mod_registry.json with a reader, the mod of the specification, and a program.
+mods() {
+  write mod_registry.json <<'END'
+{
+  "_metadata": {"version": "1.0.0", "created": "2024-08-22", "description": "Central mod registry"},
+  "mods": {
+    "csv_reader": {
+      "module_path": "etl.mods.sources.csv_reader",
+      "metadata": {
+        "type": "csv_reader",
+        "version": "1.0.0",
+        "description": "Reads CSV files with validation and format conversion",
+        "category": "sources",
+        "author": "ETL team"
+      },
+      "interface": {
+        "input_ports": [],
+        "output_ports": ["data"],
+        "globals_produced": ["row_count", "file_size"],
+        "globals_consumed": ["base_path", "encoding"]
+      },
+      "dependencies": {"packages": [], "python_version": ">=3.8"},
+      "config_schema": {
+        "type": "object",
+        "required": ["file_path"],
+        "properties": {
+          "file_path": {"type": "string", "description": "Path to CSV file"},
+          "encoding": {
+            "type": "string",
+            "default": "utf-8",
+            "description": "File encoding",
+            "enum": ["utf-8", "latin-1", "cp1252"]
+          },
+          "rows": {"type": ["integer", "null"], "minimum": 1, "maximum": 1000},
+          "columns": {"type": "array", "items": {"type": "string"}},
+          "password": {"type": "string", "default": "hunter2", "secret": true}
+        }
+      }
+    },
+    "clean": {
+      "command": ["./bin/clean", "--fast"],
+      "type": "clean",
+      "version": "0.3.0",
+      "description": "Drops rows that are not whole",
+      "category": "transformer",
+      "input_ports": ["data"],
+      "output_ports": ["data"],
+      "config_schema": {"required": {"columns": "list"}, "optional": {"limit": {"type": "int", "default": null}}}
+    }
+  }
+}
+END
+}
+
 # run COMMAND...: for cases of several steps: the command, all it says, and its exit code.
 run() {
   echo "\$ $*"

@@ -22,7 +22,8 @@ EVENT = re.compile(r'^\{"kind":.*\}$', re.MULTILINE)
 STEP = re.compile(r"^\$ (.*)$", re.MULTILINE)
 COMMAND = re.compile(r"(?:^|[\s/])dcr(?:\s+-C\s*\S+|\s+--color[= ]\S+)*\s+([a-z][a-z-]*)")
 SHARED = {"check": "report", "validate": "report", "diff": "report",
-          "explain": "rules", "list": "list-registry", "audit": "audit-event"}
+          "explain": "rules", "list": "list-registry", "audit": "audit-event",
+          "run-mod": "mod-result"}
 FEWEST = {"report": 10}  # of a suite that shows what it should; of every other schema, one
 
 

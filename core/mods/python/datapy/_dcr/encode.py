@@ -8,6 +8,7 @@ import math
 
 DEEPEST = 64
 LARGEST = 1 << 20  # characters of one encoded value, about; beyond it values are described
+MOST_ITEMS = 1000  # of one collection
 LARGEST_INTEGER = 1 << 63
 
 
@@ -70,6 +71,9 @@ class Encoder:
         if len(self._above) >= DEEPEST:
             self._lose(path, f"is nested deeper than {DEEPEST}, and only described")
             return describe(value)
+        if len(value) > MOST_ITEMS:
+            self._lose(path, f"has {len(value)} items, and is only described")
+            return describe(value)
         self._above[id(value)] = path
         try:
             if isinstance(value, dict):
@@ -102,7 +106,7 @@ class Encoder:
         out = []
         for index, item in enumerate(items):
             if self._room < 0:
-                self._lose(path, f"has {len(value)} items, and was cut after {index}")
+                self._lose(path, f"was cut after {index} of {len(value)} items")
                 break
             out.append(self.encode(item, f"{path}[{index}]"))
         return out

@@ -23,7 +23,7 @@ struct RunOptions {
 /// What is read before something runs.
 struct LoadedPlan {
   mods::Plan plan;
-  mods::Surroundings surroundings;
+  mods::RunSurroundings surroundings;
   std::string log_folder;  ///< empty = no log file
 };
 

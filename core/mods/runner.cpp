@@ -32,7 +32,7 @@ bool is_command(const Component& component) { return !component.command.empty();
 
 }  // namespace
 
-Runner::Runner(const Plan& plan, const Surroundings& surroundings, RunLog& log)
+Runner::Runner(const Plan& plan, const RunSurroundings& surroundings, RunLog& log)
     : plan_(plan), surroundings_(surroundings), log_(log), wanted_(wanted_artifacts(plan)) {}
 
 Runner::~Runner() {

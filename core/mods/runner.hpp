@@ -19,7 +19,7 @@
 namespace dcr::mods {
 
 /// What runs go by besides the plan.
-struct Surroundings {
+struct RunSurroundings {
   std::string program;        ///< this dcr; absolute
   std::string registry_path;  ///< absolute
   std::string top;            ///< of the git repository; absolute, empty = none
@@ -31,7 +31,7 @@ struct Surroundings {
 /// Runs the mods of a plan: those of one interpreter in one Python, each command by itself.
 class Runner {
  public:
-  Runner(const Plan& plan, const Surroundings& surroundings, RunLog& log);
+  Runner(const Plan& plan, const RunSurroundings& surroundings, RunLog& log);
   Runner(const Runner&) = delete;
   Runner& operator=(const Runner&) = delete;
   ~Runner();
@@ -64,7 +64,7 @@ class Runner {
   nlohmann::ordered_json answer_resolve(const nlohmann::ordered_json& question);
 
   const Plan& plan_;
-  Surroundings surroundings_;
+  RunSurroundings surroundings_;
   RunLog& log_;
   Schemas schemas_;
   process::SignalWatch signals_;

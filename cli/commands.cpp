@@ -30,6 +30,8 @@ extern const Command register_command;
 extern const Command register_mod_command;
 extern const Command remove_command;
 extern const Command rules_command;
+extern const Command run_mod_command;
+extern const Command run_script_command;
 extern const Command show_command;
 extern const Command validate_command;
 extern const Command validate_registry_command;
@@ -59,6 +61,9 @@ constexpr std::array all_commands{
     &archive_command,
     &remove_command,
     &register_mod_command,
+
+    &run_mod_command,
+    &run_script_command,
 
     &init_command,
     &doctor_command,
@@ -104,6 +109,7 @@ std::string_view to_string(Group group) {
     case Group::judge: return "Judge contracts";
     case Group::read: return "Read the registry";
     case Group::change: return "Change the registry";
+    case Group::run: return "Run mods";
     case Group::start: return "Start";
     case Group::learn: return "Learn";
     case Group::hidden: return "Hidden";

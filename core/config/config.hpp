@@ -50,6 +50,7 @@ struct Config {
   bool contracts_stated = false;  ///< the globs were written by the user
   std::vector<Glob> models;
   std::string mods = "mod_registry.json";
+  std::string python;  ///< the interpreter of mods, a name or a path; empty = find it
   std::vector<std::string> mainline;  ///< branch names or patterns; empty = find it
   Mode compatibility;
   ModelPolicy model_policy = ModelPolicy::automatic;

@@ -224,3 +224,30 @@ examine() {
   run dcr doctor "$@" |
     sed -E 's/^(ok +(git|libgit2) +)[0-9].*/\1VERSION/; s/"message": "[0-9.]+"/"message": "VERSION"/'
 }
+
+# mod_files FOLDER: the files of tests/mods/FOLDER, run by Debian's python3.
+mod_files() {
+  cp -R "$CASE/../../../mods/$1/." .
+  echo 'python: /usr/bin/python3' >dcr.yaml
+}
+
+# steady COMMAND...: as run, with what differs from run to run made the same.
+steady() {
+  { run "$@"; } | sed -E -e 's/("execution_time": )[0-9.e-]+/\10/' \
+    -e 's/_[0-9a-f]{8}"/_00000000"/' -e 's/[0-9-]{10}T[0-9:.]+Z/2026-01-01T00:00:00.000Z/' \
+    -e 's/_[0-9]{8}_[0-9]{6}_[0-9]+\.log/_20260101_000000_1.log/'
+}
+
+# outcome COMMAND...: of a result its status, exit code, metrics, globals and messages.
+outcome() {
+  echo "\$ $*"
+  outcome_code=0
+  "$@" >../result 2>../log || outcome_code=$?
+  /usr/bin/python3 -c 'import json, sys
+result = json.load(open("../result"))
+print(result["status"], result["exit_code"], result["metrics"], result["globals"])
+for part in ("warnings", "errors"):
+    for entry in result[part]: print("   ", part, entry["message"])'
+  sed -n -e '/^\[/p' ../log | head -n 3
+  echo "exit $outcome_code"
+}

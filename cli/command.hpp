@@ -60,7 +60,7 @@ struct Example {
 };
 
 /// A heading of `dcr --help`, in its order; hidden commands appear nowhere.
-enum class Group { judge, read, change, start, learn, hidden };
+enum class Group { judge, read, change, run, start, learn, hidden };
 [[nodiscard]] std::string_view to_string(Group group);
 
 /// An entry of the list in commands.cpp.

@@ -24,28 +24,55 @@ extern const Command impact_command;
 extern const Command init_command;
 extern const Command list_registry_command;
 extern const Command man_page_command;
+extern const Command mod_info_command;
 extern const Command owners_command;
 extern const Command register_command;
+extern const Command register_mod_command;
 extern const Command remove_command;
 extern const Command rules_command;
+extern const Command run_mod_command;
+extern const Command run_script_command;
 extern const Command show_command;
 extern const Command validate_command;
+extern const Command validate_registry_command;
 extern const Command versions_command;
 
 namespace {
 
 constexpr std::array all_commands{
-    &check_command,         &validate_command, &gate_command,       &freshness_command,
+    &check_command,
+    &validate_command,
+    &gate_command,
+    &freshness_command,
+    &validate_registry_command,
 
-    &list_registry_command, &show_command,     &versions_command,   &diff_command,
-    &changelog_command,     &owners_command,   &impact_command,
+    &list_registry_command,
+    &show_command,
+    &versions_command,
+    &diff_command,
+    &changelog_command,
+    &owners_command,
+    &impact_command,
+    &mod_info_command,
 
-    &register_command,      &bump_command,     &deprecate_command,  &archive_command,
+    &register_command,
+    &bump_command,
+    &deprecate_command,
+    &archive_command,
     &remove_command,
+    &register_mod_command,
 
-    &init_command,          &doctor_command,   &completion_command,
+    &run_mod_command,
+    &run_script_command,
 
-    &rules_command,         &explain_command,  &help_command,       &man_page_command,
+    &init_command,
+    &doctor_command,
+    &completion_command,
+
+    &rules_command,
+    &explain_command,
+    &help_command,
+    &man_page_command,
 };
 
 }  // namespace
@@ -82,6 +109,7 @@ std::string_view to_string(Group group) {
     case Group::judge: return "Judge contracts";
     case Group::read: return "Read the registry";
     case Group::change: return "Change the registry";
+    case Group::run: return "Run mods";
     case Group::start: return "Start";
     case Group::learn: return "Learn";
     case Group::hidden: return "Hidden";

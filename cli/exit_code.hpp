@@ -15,6 +15,11 @@ enum class ExitCode {
   no = 1,             ///< findings at or above --fail-on, not found, nothing written
   usage = 2,          ///< the command line or dcr.yaml is wrong
   cannot_look = 3,    ///< not a repository, unknown revision, missing objects, input or output
+  mod_warning = 10,     ///< of run-mod and run-script: a mod succeeded with warnings
+  mod_validation = 20,  ///< a mod was refused, or refused its input
+  mod_runtime = 30,     ///< a mod failed
+  mod_timeout = 40,     ///< a mod was ended by --timeout
+  mod_cancelled = 50,   ///< a mod was ended by a signal to dcr
   internal_bug = 70,  ///< what dcr::bug ends with
 };
 

@@ -84,7 +84,7 @@ std::string overview() {
       "dcr: the data contract registry that lives in git\n\n"
       "usage: dcr [-C DIR] [--color WHEN] COMMAND [ARGUMENT...]\n";
   constexpr std::size_t column = 23;
-  for (const Group group : {Group::judge, Group::read, Group::change, Group::start, Group::learn}) {
+  for (const Group group : {Group::judge, Group::read, Group::change, Group::run, Group::start, Group::learn}) {
     out += fmt::format("\n{}\n", to_string(group));
     for (const Command* command : commands()) {
       if (command->group == group) out += row(name_and_alias(*command), command->summary, column);

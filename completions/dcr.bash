@@ -55,7 +55,9 @@ _dcr() {
     freshness,--at) _dcr_offer_lines < <(git for-each-ref --format='%(refname:short)' 2>/dev/null); return ;;
     freshness,--registry) _dcr_offer < <(compgen -d -- "$cur"); return ;;
     freshness,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
-    list-registry,--kind) _dcr_offer < <(compgen -W 'contract' -- "$cur"); return ;;
+    validate-registry,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    list-registry,--kind) _dcr_offer < <(compgen -W 'contract mod' -- "$cur"); return ;;
+    list-registry,--category) :; return ;;
     list-registry,--name) :; return ;;
     list-registry,--namespace) :; return ;;
     list-registry,--owner) :; return ;;
@@ -88,6 +90,9 @@ _dcr() {
     impact,--at) _dcr_offer_lines < <(git for-each-ref --format='%(refname:short)' 2>/dev/null); return ;;
     impact,--registry) _dcr_offer < <(compgen -d -- "$cur"); return ;;
     impact,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    mod-info,--at) _dcr_offer_lines < <(git for-each-ref --format='%(refname:short)' 2>/dev/null); return ;;
+    mod-info,--registry) _dcr_offer < <(compgen -d -- "$cur"); return ;;
+    mod-info,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
     register,--mode) _dcr_offer < <(compgen -W 'backward backward_transitive forward forward_transitive full full_transitive none' -- "$cur"); return ;;
     register,-m) :; return ;;
     register,--message) :; return ;;
@@ -102,13 +107,34 @@ _dcr() {
     archive,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
     remove,--now) :; return ;;
     remove,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    register-mod,--command) :; return ;;
+    register-mod,--name) :; return ;;
+    register-mod,--mod-version) :; return ;;
+    register-mod,--description) :; return ;;
+    register-mod,--category) :; return ;;
+    register-mod,--author) :; return ;;
+    register-mod,--schema) :; return ;;
+    register-mod,--input) :; return ;;
+    register-mod,--output) :; return ;;
+    register-mod,--produces) :; return ;;
+    register-mod,--consumes) :; return ;;
+    register-mod,--package) :; return ;;
+    register-mod,--python) :; return ;;
+    register-mod,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    run-mod,--params) :; return ;;
+    run-mod,--set) :; return ;;
+    run-mod,--timeout) :; return ;;
+    run-mod,--result) :; return ;;
+    run-script,--params) :; return ;;
+    run-script,--set) :; return ;;
+    run-script,--timeout) :; return ;;
     doctor,--registry) _dcr_offer < <(compgen -d -- "$cur"); return ;;
     doctor,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
     rules,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
     explain,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
   esac
   case $command in
-    '') _dcr_offer < <(compgen -W 'check validate gate freshness list-registry list show versions diff changelog owners impact register bump deprecate archive remove init doctor completion rules explain help -C --color -h --help --version' -- "$cur") ;;
+    '') _dcr_offer < <(compgen -W 'check validate gate freshness validate-registry list-registry list show versions diff changelog owners impact mod-info register bump deprecate archive remove register-mod run-mod run-script init doctor completion rules explain help -C --color -h --help --version' -- "$cur") ;;
     check)
       if [[ $cur == -* ]]; then
         _dcr_offer < <(compgen -W '--staged --head --against --tip --range --mode --format --fail-on -q --quiet --all --audit -C --color -h --help' -- "$cur")
@@ -137,9 +163,16 @@ _dcr() {
         _dcr_offer_lines < <(dcr list-registry --names --include-deprecated 2>/dev/null)
       fi
       ;;
+    validate-registry)
+      if [[ $cur == -* ]]; then
+        _dcr_offer < <(compgen -W '--import --without-dependencies --format -C --color -h --help' -- "$cur")
+      else
+        :
+      fi
+      ;;
     list-registry)
       if [[ $cur == -* ]]; then
-        _dcr_offer < <(compgen -W '--kind --name --namespace --global --owner --status --include-deprecated --names --limit --offset --at --registry --format -C --color -h --help' -- "$cur")
+        _dcr_offer < <(compgen -W '--kind --category --name --namespace --global --owner --status --include-deprecated --names --limit --offset --at --registry --format -C --color -h --help' -- "$cur")
       else
         :
       fi
@@ -186,6 +219,13 @@ _dcr() {
         _dcr_offer_lines < <(dcr list-registry --names --include-deprecated 2>/dev/null)
       fi
       ;;
+    mod-info)
+      if [[ $cur == -* ]]; then
+        _dcr_offer < <(compgen -W '--at --registry --format -C --color -h --help' -- "$cur")
+      else
+        :
+      fi
+      ;;
     register)
       if [[ $cur == -* ]]; then
         _dcr_offer < <(compgen -W '--mode --tag -m --message --dry-run --allow-overwrite --format -C --color -h --help' -- "$cur")
@@ -219,6 +259,27 @@ _dcr() {
         _dcr_offer < <(compgen -W '--force --dry-run --now --format -C --color -h --help' -- "$cur")
       else
         _dcr_offer_lines < <(dcr list-registry --names --include-deprecated 2>/dev/null)
+      fi
+      ;;
+    register-mod)
+      if [[ $cur == -* ]]; then
+        _dcr_offer < <(compgen -W '--command --name --mod-version --description --category --author --schema --input --output --produces --consumes --package --python --without-dependencies --dry-run --format -C --color -h --help' -- "$cur")
+      else
+        :
+      fi
+      ;;
+    run-mod)
+      if [[ $cur == -* ]]; then
+        _dcr_offer < <(compgen -W '--params --set --timeout --all --dry-run --locked --result -C --color -h --help' -- "$cur")
+      else
+        :
+      fi
+      ;;
+    run-script)
+      if [[ $cur == -* ]]; then
+        _dcr_offer < <(compgen -W '--params --set --timeout -C --color -h --help' -- "$cur")
+      else
+        :
       fi
       ;;
     init)
@@ -260,7 +321,7 @@ _dcr() {
       if [[ $cur == -* ]]; then
         _dcr_offer < <(compgen -W '-C --color -h --help' -- "$cur")
       else
-        _dcr_offer < <(compgen -W 'check validate gate freshness list-registry list show versions diff changelog owners impact register bump deprecate archive remove init doctor completion rules explain help' -- "$cur")
+        _dcr_offer < <(compgen -W 'check validate gate freshness validate-registry list-registry list show versions diff changelog owners impact mod-info register bump deprecate archive remove register-mod run-mod run-script init doctor completion rules explain help' -- "$cur")
       fi
       ;;
   esac

@@ -6,6 +6,7 @@
 #include "cli/session.hpp"
 #include "core/base/text.hpp"
 #include "core/check/head.hpp"
+#include "core/model/component.hpp"
 
 #include <fmt/format.h>
 #include <fnmatch.h>
@@ -13,6 +14,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <memory>
 
 namespace dcr::cli {
@@ -21,6 +23,7 @@ namespace {
 struct ListOptions {
   RegistryOptions registry;
   std::string kind;
+  std::optional<std::string> category;
   std::optional<std::string> name;
   std::optional<std::string> name_space;
   bool global = false;
@@ -70,12 +73,18 @@ bool status_wanted(const ListOptions& options, Status status) {
   return options.include_deprecated || status == Status::active || status == Status::draft;
 }
 
+/// Of a mod; nothing else has one.
+std::string category_of(const Contract& contract) {
+  return contract.component ? *contract.component->category : "";
+}
+
 bool is_wanted(const ListOptions& options, const ContractVersion& version) {
   const Contract& contract = version.document->contract;
   if (options.global && contract.name_space) return false;
   if (options.name_space && contract.name_space != options.name_space) return false;
   if (options.name && !named(contract, *options.name)) return false;
   if (options.owner && !owned_by(contract, *options.owner)) return false;
+  if (options.category && !same_category(*options.category, category_of(contract))) return false;
   return status_wanted(options, version.status);
 }
 
@@ -99,6 +108,19 @@ Result<Page> page_of(std::vector<ContractVersion> all, const ListOptions& option
   return page;
 }
 
+/// What only mods have; null for the other kinds.
+nlohmann::ordered_json component_json(const Contract& contract) {
+  nlohmann::ordered_json out = {{"category", nullptr}, {"module", nullptr}, {"command", nullptr}};
+  if (!contract.component) return out;
+  const Component& mod = *contract.component;
+  out["category"] = text_or_null(*mod.category);
+  out["module"] = text_or_null(*mod.module_path);
+  if (mod.command.empty()) return out;
+  out["command"] = nlohmann::ordered_json::array();
+  for (const auto& word : mod.command) out["command"].push_back(*word);
+  return out;
+}
+
 std::string to_json(const Page& page) {
   nlohmann::ordered_json out;
   out["total"] = page.total;
@@ -116,20 +138,30 @@ std::string to_json(const Page& page) {
     entry["description"] = text_or_null(*contract.description);
     entry["owners"] = owners_json(contract.owners);
     entry["path"] = version.document->path;
+    entry.update(component_json(contract));
     out["contracts"].push_back(std::move(entry));
   }
   return json_text(out);
 }
 
+/// Contracts, then mods: what there is to say of them differs.
 std::string to_table(const Page& page, bool aligned) {
   Table table{.heading = {"NAME", "VERSION", "STATUS", "OWNERS", "PATH"}, .rows = {}};
+  Table mods{.heading = {"NAME", "VERSION", "CATEGORY", "DESCRIPTION"}, .rows = {}};
   for (const ContractVersion& version : page.versions) {
     const Contract& contract = version.document->contract;
+    if (contract.kind == ContractKind::mod) {
+      mods.rows.push_back(
+          {contract.name, version.version().text(), category_of(contract), *contract.description});
+      continue;
+    }
     table.rows.push_back({aligned ? shown_name(contract) : contract.full_name(),
                           version.version().text(), std::string(to_string(version.status)),
                           owners_text(contract), version.document->path});
   }
-  return to_text(table, aligned);
+  const std::string divider = aligned && !table.rows.empty() && !mods.rows.empty() ? "\n" : "";
+  const std::string first = mods.rows.empty() || !table.rows.empty() ? to_text(table, aligned) : "";
+  return first + divider + (mods.rows.empty() ? "" : to_text(mods, aligned));
 }
 
 std::string to_names(const Page& page) {
@@ -156,12 +188,47 @@ void tell(const Session& session, const std::vector<std::string>& unreadable, bo
   }
 }
 
-Result<ExitCode> run(const ListOptions& options, const Session& session) {
-  const auto open = open_registry(session, options.registry, Reads::working_tree);
-  if (!open) return open.error();
+/// What the tree has, and what of it cannot be read.
+struct Found {
+  std::vector<ContractVersion> versions;
   std::vector<std::string> unreadable;
-  auto all = open->registry.tree_versions(&unreadable);
-  if (!all) return all.error();
+  Config config;
+
+  Result<void> add(const OpenRegistry& open) {
+    std::vector<std::string> not_read;
+    auto more = open.registry.tree_versions(&not_read);
+    if (!more) return more.error();
+    std::ranges::move(*more, std::back_inserter(versions));
+    std::ranges::move(not_read, std::back_inserter(unreadable));
+    config = open.config;
+    return {};
+  }
+};
+
+Result<Found> find_all(const ListOptions& options, const Session& session) {
+  Found found;
+  const bool mods_only = options.kind == "mod" || options.category;
+  const auto contracts = open_registry(session, options.registry, Reads::working_tree);
+  const auto mods = contracts ? mods_beside(*contracts) : open_mods(session, options.registry);
+  if (!mods) return mods.error();
+  if (contracts && !mods_only) {
+    if (auto added = found.add(*contracts); !added) return added.error();
+  }
+  if (options.kind != "contract") {
+    if (auto added = found.add(*mods); !added) return added.error();
+  }
+  found.config = mods->config;
+  return found;
+}
+
+Result<ExitCode> run(const ListOptions& options, const Session& session) {
+  if (options.category && options.kind == "contract") {
+    return Error{ErrorKind::usage, "only mods have a category", {}, "leave --kind out"};
+  }
+  auto found = find_all(options, session);
+  if (!found) return found.error();
+  auto* all = &found->versions;
+  const std::vector<std::string>& unreadable = found->unreadable;
   const bool none_at_all = all->empty() && unreadable.empty();
   std::erase_if(*all, [&](const ContractVersion& each) { return !is_wanted(options, each); });
   const auto page = page_of(std::move(*all), options);
@@ -170,7 +237,7 @@ Result<ExitCode> run(const ListOptions& options, const Session& session) {
                            : options.names         ? to_names(*page)
                                                    : to_table(*page, session.stdout_is_terminal());
   if (auto printed = session.print(text); !printed) return printed.error();
-  tell(session, unreadable, none_at_all, open->config);
+  tell(session, unreadable, none_at_all, found->config);
   return ExitCode::yes;
 }
 
@@ -181,8 +248,12 @@ Invocation set_up() {
       {.name = "--kind",
        .value_name = "KIND",
        .help = "Only this kind",
-       .choices = {"contract"},
+       .choices = {"contract", "mod"},
        .target = &options->kind},
+      {.name = "--category",
+       .value_name = "CATEGORY",
+       .help = "Only mods of this category; 'source' and 'sources' are one",
+       .target = &options->category},
       {.name = "--name",
        .value_name = "PATTERN",
        .help = "Only names that hold this text, or match this glob ('sales.**')",
@@ -232,11 +303,15 @@ const Command list_registry_command{
     .group = Group::read,
     .summary = "List what is in the registry",
     .description =
-        "Every contract of the working tree, or of the commit that --at names, with its version, "
-        "status and owners. On a terminal in columns; in a pipe one record a line, its values "
-        "divided by tabs.",
+        "Every contract and every mod of the working tree, or of the commit that --at names: "
+        "contracts with their version, status and owners, mods with their version, category and "
+        "description. On a terminal in columns; in a pipe one record a line, its values divided by "
+        "tabs.\n\n"
+        "Mods are those of mod_registry.json, or of the file that `mods:` of dcr.yaml names. "
+        "Outside a repository it is looked for from the working folder upwards.",
     .examples = {{"dcr list-registry", "the contracts here"},
                  {"dcr list --owner growth --status active", "what the growth teams answer for"},
+                 {"dcr list-registry --category sources", "the mods that read data"},
                  {"dcr list --at v1.4 --format json", "the registry as it was, for programs"}},
     .setup = set_up,
 };

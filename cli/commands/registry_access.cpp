@@ -6,6 +6,7 @@
 #include "core/check/policy.hpp"
 #include "core/git/mainline_tip.hpp"
 #include "core/git/mirror.hpp"
+#include "core/registry/file_snapshot.hpp"
 
 #include <fmt/format.h>
 
@@ -140,6 +141,34 @@ Result<OpenRegistry> open_registry(const Session& session, const RegistryOptions
   auto registry = Registry::open(std::move(source));
   if (!registry) return registry.error();
   return OpenRegistry{std::move(*registry), std::move(config->config), mainline->name};
+}
+
+Result<OpenRegistry> mods_beside(const OpenRegistry& contracts) {
+  RegistrySource source = contracts.registry.source();
+  source.filter = contracts.config.mods_filter();
+  source.kind = ContractKind::mod;
+  auto registry = Registry::open(std::move(source));
+  if (!registry) return registry.error();
+  return OpenRegistry{std::move(*registry), contracts.config, contracts.mainline_name};
+}
+
+Result<OpenRegistry> open_mods(const Session& session, const RegistryOptions& options) {
+  const auto contracts = open_registry(session, options, Reads::working_tree);
+  if (contracts) return mods_beside(*contracts);
+  const std::string named = session.environment("DCR_REGISTRY").value_or("");
+  const bool elsewhere = options.registry || options.at || !named.empty();
+  if (elsewhere || contracts.error().kind != ErrorKind::not_found) return contracts.error();
+  const Config config = default_config();
+  auto file = FileSnapshot::nearest(config.mods);
+  if (!file) return file.error();
+  if (*file == nullptr) return contracts.error();
+  RegistrySource source;
+  source.tree = *std::move(file);
+  source.filter = config.mods_filter();
+  source.kind = ContractKind::mod;
+  auto registry = Registry::open(std::move(source));
+  if (!registry) return registry.error();
+  return OpenRegistry{std::move(*registry), config, ""};
 }
 
 Error unknown_to_commits(const Session& session, const RegistryOptions& options,

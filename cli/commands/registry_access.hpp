@@ -46,6 +46,18 @@ struct OpenRegistry {
 Result<OpenRegistry> open_registry(const Session& session, const RegistryOptions& options,
                                    Reads reads);
 
+/// The registry of mods: of the same tree and history as `contracts`.
+///
+/// Errors: those of reading.
+Result<OpenRegistry> mods_beside(const OpenRegistry& contracts);
+
+/// Opens the registry of mods as open_registry opens the one of contracts. Outside a repository,
+/// where nothing names another registry, it is the mod_registry.json of the working folder or the
+/// nearest one above: schedulers run jobs where there is no git.
+///
+/// Errors: as open_registry.
+Result<OpenRegistry> open_mods(const Session& session, const RegistryOptions& options);
+
 /// The error for a contract that no commit has: where the working tree has it, that it is to be
 /// committed; else as Registry::unknown.
 [[nodiscard]] Error unknown_to_commits(const Session& session, const RegistryOptions& options,

@@ -118,8 +118,10 @@ class Loader {
     if (!loaded) {
       return loaded;
     }
-    const bool unusable = std::ranges::any_of(
-        loaded->documents, [](const DocumentPtr& document) { return !document->usable; });
+    const bool unusable = std::ranges::any_of(loaded->documents, [](const DocumentPtr& document) {
+      // One mod that cannot be read does not spoil the registry it stands in.
+      return !document->usable && document->contract.kind != ContractKind::mod;
+    });
     if ((!is_broken(*loaded) && !unusable) || file.kind != FileKind::regular) {
       return loaded;
     }

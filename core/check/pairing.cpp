@@ -10,6 +10,13 @@
 namespace dcr::check {
 namespace {
 
+bool is_mod(const LoadedDocument& document) { return document.contract.kind == ContractKind::mod; }
+
+/// Where a document stands: its file, and of a registry of mods its entry there.
+std::string place_of(const LoadedDocument& document) {
+  return is_mod(document) ? document.path + '\n' + document.contract.name : document.path;
+}
+
 /// Pairs in passes, strictest first, so that no looser match takes a document from a
 /// stricter one. All look-ups go through maps: ten thousand contracts may change at once.
 class Pairer {
@@ -18,9 +25,13 @@ class Pairer {
       : before_(before), after_(after), taken_(before.size(), false) {
     for (std::size_t i = 0; i < before.size(); ++i) {
       const LoadedDocument& document = *before[i];
-      by_path_.emplace(document.path, i);
+      by_place_.emplace(place_of(document), i);
+      // A file that cannot be read stands where the first of its mods stood.
+      if (is_mod(document) && !by_place_.contains(document.path)) {
+        by_place_.emplace(document.path, i);
+      }
       if (document.usable) {
-        by_version_[document.full_name()].emplace(document.contract.version.value, i);
+        by_version_[document.key()].emplace(document.contract.version.value, i);
       }
     }
     pairs_.resize(after.size());
@@ -57,7 +68,7 @@ class Pairer {
   void pair_by_version(Place place) {
     for (std::size_t i = 0; i < after_.size(); ++i) {
       const LoadedDocument& document = *after_[i];
-      const auto versions = by_version_.find(document.full_name());
+      const auto versions = by_version_.find(document.key());
       if (pairs_[i].before || !document.usable || versions == by_version_.end()) {
         continue;
       }
@@ -78,12 +89,12 @@ class Pairer {
         continue;
       }
       const LoadedDocument& document = *after_[i];
-      const auto [first, last] = by_path_.equal_range(document.path);
+      const auto [first, last] = by_place_.equal_range(place_of(document));
       for (auto at = first; at != last; ++at) {
         const LoadedDocument& candidate = *before_[at->second];
         // A document that cannot be named is the successor of whatever stood there.
         const bool same_name =
-            !document.usable || !candidate.usable || candidate.full_name() == document.full_name();
+            !document.usable || !candidate.usable || candidate.key() == document.key();
         if (!taken_[at->second] && same_name) {
           take(i, at->second);
           break;
@@ -95,7 +106,7 @@ class Pairer {
   void pair_by_lower_version() {
     for (std::size_t i = 0; i < after_.size(); ++i) {
       const LoadedDocument& document = *after_[i];
-      const auto versions = by_version_.find(document.full_name());
+      const auto versions = by_version_.find(document.key());
       if (pairs_[i].before || !document.usable || versions == by_version_.end()) {
         continue;
       }
@@ -120,7 +131,7 @@ class Pairer {
   const std::vector<DocumentPtr>& after_;
   std::vector<bool> taken_;
   std::set<std::size_t> superseded_;
-  std::multimap<std::string, std::size_t> by_path_;
+  std::multimap<std::string, std::size_t> by_place_;
   std::map<std::string, std::multimap<Version, std::size_t>> by_version_;
   std::vector<Pair> pairs_;
 };

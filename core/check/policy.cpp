@@ -223,8 +223,8 @@ std::vector<Issue> weakenings(const LoadedConfig& before, const LoadedConfig& af
 
 std::vector<std::string> uncovered_files(const std::vector<FileRef>& files, const Config& before,
                                          const Config& after) {
-  const PathFilter old_filter(before.contracts);
-  const PathFilter new_filter(after.contracts);
+  const PathFilter old_filter(before.documents());
+  const PathFilter new_filter(after.documents());
   std::vector<std::string> paths;
   for (const FileRef& file : files) {
     if (old_filter.matches(file.path) && !new_filter.matches(file.path)) {

@@ -83,7 +83,7 @@ class Steps {
       return after.error();
     }
     Sides sides;
-    sides.after_filter = PathFilter(config_.contracts);
+    sides.after_filter = PathFilter(config_.documents());
     sides.after_filter.narrow_to(request_.paths);
     sides.before_filter = sides.after_filter;
     sides.cache_folder = repository_.common_folder() + "/dcr";

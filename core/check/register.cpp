@@ -272,7 +272,7 @@ class Judge {
       if (!from || !seen.insert(from).second) {
         continue;
       }
-      const auto versions = registered_versions(repository_, *from, filter_, document.full_name());
+      const auto versions = registered_versions(repository_, *from, filter_, document.key());
       if (!versions) {
         return versions.error();
       }

@@ -134,9 +134,9 @@ Result<Answer> run_against_releases(const git::Repository& repository, const Req
   }
   Sides sides;
   sides.after = head->snapshot.get();
-  sides.after_filter = PathFilter(config->config.contracts);
+  sides.after_filter = PathFilter(config->config.documents());
   sides.after_filter.narrow_to(request.paths);
-  sides.before_filter = PathFilter(config->config.contracts);
+  sides.before_filter = PathFilter(config->config.documents());
   sides.before_commit = head->commit;
   if (!head->commit) {
     const auto tip = repository.head();

@@ -72,8 +72,8 @@ PathFilter filter_of(const std::vector<Glob>& globs, const std::vector<std::stri
 
 /// Both configurations' globs: what the base covered and the new one does not is gone.
 std::vector<Glob> either(const Config& a, const Config& b) {
-  std::vector<Glob> globs = a.contracts;
-  for (const Glob& glob : b.contracts) {
+  std::vector<Glob> globs = a.documents();
+  for (const Glob& glob : b.documents()) {
     const bool known =
         std::ranges::any_of(globs, [&](const Glob& other) { return other.text() == glob.text(); });
     if (!known) {
@@ -87,15 +87,17 @@ std::vector<Glob> either(const Config& a, const Config& b) {
 Result<void> require_matches(const Config& config, const std::vector<std::string>& paths,
                              const std::vector<std::string>& seen) {
   for (const std::string& path : paths) {
-    PathFilter one(config.contracts);
+    PathFilter one(config.documents());
     one.narrow_to({path});
     const bool found =
         std::ranges::any_of(seen, [&](const std::string& file) { return one.matches(file); });
     if (!found) {
-      return Error{ErrorKind::usage,
-                   fmt::format("no contract at '{}', on either side", printable(path)),
-                   {},
-                   "contracts are the files that match `contracts:` of dcr.yaml"};
+      return Error{
+          ErrorKind::usage,
+          fmt::format("no contract at '{}', on either side", printable(path)),
+          {},
+          "contracts are the files that match `contracts:` of dcr.yaml, mods the one file of "
+          "`mods:`"};
     }
   }
   if (!config.contracts_stated || !paths.empty()) {
@@ -167,8 +169,8 @@ Result<std::vector<Issue>> policy_issues(const Setting& setting,
     return std::vector<Issue>{};
   }
   std::vector<std::string> uncovered;
-  if (setting.head_config.config.contracts_stated || setting.old_config.config.contracts_stated) {
-    auto files = setting.head.snapshot->list(PathFilter(setting.old_config.config.contracts));
+  if (setting.head_config.config.stated || setting.old_config.config.stated) {
+    auto files = setting.head.snapshot->list(PathFilter(setting.old_config.config.documents()));
     if (!files) {
       return files.error();
     }
@@ -198,10 +200,10 @@ Result<Answer> compare_two(const git::Repository& repository, const Request& req
   Sides sides;
   sides.before = setting.base.snapshot.get();
   sides.after = setting.head.snapshot.get();
-  sides.after_filter = filter_of(config.contracts, request.paths);
+  sides.after_filter = filter_of(config.documents(), request.paths);
   sides.before_filter = filter_of(either(config, setting.old_config.config), request.paths);
   if (setting.head_config.text != setting.old_config.text) {
-    sides.covered_before = PathFilter(setting.old_config.config.contracts);
+    sides.covered_before = PathFilter(setting.old_config.config.documents());
   }
   sides.before_commit = setting.base.line.commit;
   sides.cache_folder = cache_folder(repository);

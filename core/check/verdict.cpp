@@ -3,6 +3,7 @@
 
 #include "core/check/verdict_draft.hpp"
 #include "core/compat/acceptance.hpp"
+#include "core/compat/diff.hpp"
 
 #include <fmt/format.h>
 
@@ -27,7 +28,12 @@ Change change_of(const Pair& pair, const Documents& documents) {
   const LoadedDocument& after = *pair.after;
   // An older document that stands for a broken base may be the very same: the file did change.
   const bool repaired = documents.base_broken.contains(before.path);
-  if (pair.before_stays || repaired || *before.text != *after.text) {
+  // A registry of mods is one text for all of them.
+  const bool same = after.contract.kind == ContractKind::mod
+                        ? before.contract.version_text == after.contract.version_text &&
+                              diff(before.contract, after.contract).empty()
+                        : *before.text == *after.text;
+  if (pair.before_stays || repaired || !same) {
     return Change::modified;
   }
   return before.path == after.path ? Change::unchanged : Change::moved;
@@ -52,13 +58,13 @@ VerdictMaker::VerdictMaker(const git::Repository& repository, const Sides& sides
     : repository_(repository), sides_(sides), terms_(terms), documents_(documents) {
   for (const DocumentPtr& document : documents.after) {
     if (document->usable) {
-      after_by_name_.emplace(document->full_name(), document);
+      after_by_name_.emplace(document->key(), document);
     }
   }
 }
 
 bool VerdictMaker::stays(const LoadedDocument& document) const {
-  const auto [first, last] = after_by_name_.equal_range(document.full_name());
+  const auto [first, last] = after_by_name_.equal_range(document.key());
   return std::any_of(first, last, [&](const auto& entry) {
     return entry.second->contract.version.value == document.contract.version.value;
   });
@@ -168,7 +174,7 @@ void VerdictMaker::add_duplicates(Draft& draft) const {
   }
   const LoadedDocument* claimant = nullptr;
   std::size_t others = 0;
-  const auto [first, last] = after_by_name_.equal_range(own.full_name());
+  const auto [first, last] = after_by_name_.equal_range(own.key());
   for (auto at = first; at != last; ++at) {
     const LoadedDocument& other = *at->second;
     if (&other != &own && other.contract.version.value == own.contract.version.value) {

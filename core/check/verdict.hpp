@@ -31,7 +31,7 @@ class VerdictMaker {
   void add_own_mode(Draft& draft) const;
   void add_duplicates(Draft& draft) const;
   Result<void> add_taken(Draft& draft);
-  Result<const std::vector<RegisteredVersion>*> history_of(const std::string& full_name);
+  Result<const std::vector<RegisteredVersion>*> history_of(const std::string& key);
   Result<const std::vector<DocumentPtr>*> mainline_documents();
   [[nodiscard]] bool stays(const LoadedDocument& document) const;
   [[nodiscard]] Policy policy_of(const Pair& pair) const;
@@ -40,7 +40,7 @@ class VerdictMaker {
   const Sides& sides_;
   const Terms& terms_;
   const Documents& documents_;
-  std::multimap<std::string, DocumentPtr> after_by_name_;
+  std::multimap<std::string, DocumentPtr> after_by_name_;  // by key()
   std::map<std::string, std::vector<RegisteredVersion>> histories_;
   std::optional<std::vector<DocumentPtr>> mainline_documents_;
 };

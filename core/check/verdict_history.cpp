@@ -23,8 +23,7 @@ std::string free_version(const report::ContractVerdict& verdict, const LoadedDoc
   }
   const Version* highest = &own.contract.version.value;
   for (const DocumentPtr& other : mainline) {
-    if (other->usable && other->full_name() == own.full_name() &&
-        *highest < other->contract.version.value) {
+    if (other->usable && other->key() == own.key() && *highest < other->contract.version.value) {
       highest = &other->contract.version.value;
     }
   }
@@ -33,20 +32,19 @@ std::string free_version(const report::ContractVerdict& verdict, const LoadedDoc
 
 }  // namespace
 
-Result<const std::vector<RegisteredVersion>*> VerdictMaker::history_of(
-    const std::string& full_name) {
-  auto known = histories_.find(full_name);
+Result<const std::vector<RegisteredVersion>*> VerdictMaker::history_of(const std::string& key) {
+  auto known = histories_.find(key);
   if (known == histories_.end()) {
     std::vector<RegisteredVersion> versions;
     if (sides_.before_commit) {
       auto found =
-          registered_versions(repository_, *sides_.before_commit, sides_.before_filter, full_name);
+          registered_versions(repository_, *sides_.before_commit, sides_.before_filter, key);
       if (!found) {
         return found.error();
       }
       versions = std::move(*found);
     }
-    known = histories_.emplace(full_name, std::move(versions)).first;
+    known = histories_.emplace(key, std::move(versions)).first;
   }
   return &known->second;
 }
@@ -57,7 +55,7 @@ Result<DocumentPtr> VerdictMaker::predecessor(const Pair& pair) {
   if (!pair.before || !pair.before->usable || !pair.before->contract.says_draft()) {
     return pair.before && pair.before->usable ? pair.before : nullptr;
   }
-  const auto history = history_of(pair.before->full_name());
+  const auto history = history_of(pair.before->key());
   if (!history) {
     return history.error();
   }
@@ -84,7 +82,7 @@ Result<DocumentPtr> VerdictMaker::predecessor(const Pair& pair) {
 
 Result<void> VerdictMaker::add_older_versions(Draft& draft) {
   const Contract& after = draft.after();
-  const auto history = history_of(after.full_name());
+  const auto history = history_of(draft.pair.after->key());
   if (!history) {
     return history.error();
   }
@@ -185,7 +183,7 @@ Result<void> VerdictMaker::add_taken(Draft& draft) {
     return tip.error();
   }
   for (const DocumentPtr& other : **tip) {
-    if (!other->usable || other->full_name() != own.full_name() ||
+    if (!other->usable || other->key() != own.key() ||
         other->contract.version.value != own.contract.version.value ||
         !content_differs(other->contract, own.contract)) {
       continue;

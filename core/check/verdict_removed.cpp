@@ -31,13 +31,14 @@ ContractVerdict judge_removed(const LoadedDocument& gone, const std::vector<Pair
     return verdict;
   }
   const bool deprecated = says(status, Status::deprecated);
-  auto issue = gate_issue(
-      {.rule = "contract_removed",
-       .message = fmt::format("{} '{}' was removed",
-                              deprecated ? "deprecated contract" : "contract", verdict.name),
-       .before = verdict.previous_version,
-       .severity = deprecated ? Severity::warning : Severity::error},
-      verdict.name, policy);
+  const bool is_mod = gone.contract.kind == ContractKind::mod;
+  auto issue =
+      gate_issue({.rule = is_mod ? "mod_removed" : "contract_removed",
+                  .message = fmt::format("{}{} '{}' was removed", deprecated ? "deprecated " : "",
+                                         to_string(gone.contract.kind), verdict.name),
+                  .before = verdict.previous_version,
+                  .severity = deprecated ? Severity::warning : Severity::error},
+                 verdict.name, policy);
   if (!issue) {
     return verdict;
   }
@@ -48,7 +49,7 @@ ContractVerdict judge_removed(const LoadedDocument& gone, const std::vector<Pair
   issue->previous = locate(gone.path, *gone.text, gone.contract.name_at);
   issue->affects = affected_by(gone.contract, "");
   const auto renamed = std::ranges::find_if(pairs, [&](const Pair& pair) {
-    return !pair.before && pair.after->usable && pair.after->path == gone.path;
+    return !is_mod && !pair.before && pair.after->usable && pair.after->path == gone.path;
   });
   if (renamed != pairs.end()) {
     issue->help = fmt::format(

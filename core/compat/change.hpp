@@ -57,6 +57,26 @@ enum class ChangeKind {
   consumer_removed,
   consumer_changed,
   compatibility_changed,
+  param_removed,  ///< of a mod, as the following
+  param_added,
+  param_required_added,
+  param_type_changed,
+  param_enum_shrunk,
+  param_tightened,
+  param_loosened,
+  param_undecidable,  ///< whether old values still pass cannot be told
+  param_default_changed,
+  input_port_removed,
+  input_port_added,
+  output_port_removed,
+  output_port_added,
+  global_produced_removed,
+  global_produced_added,
+  global_consumed_added,
+  global_consumed_removed,
+  dependency_added,
+  dependency_changed,
+  python_version_raised,
 };
 
 /// Whether a change of this kind is content: content asks for a new version.

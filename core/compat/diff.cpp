@@ -204,6 +204,9 @@ std::vector<Change> diff(const Contract& before, const Contract& after) {
     changes.push_back(described("", before.description, after.description));
   }
   diff_objects(before, after, changes);
+  if (before.component && after.component) {
+    diff_parts::diff_component(*before.component, *after.component, block_of(after), changes);
+  }
   diff_parts::diff_service_levels(before, after, block_of(after), changes);
   diff_parts::diff_other(before.other, after.other, "", before.at, after.at, changes);
   if (before.owners != after.owners && !after.owners.empty()) {

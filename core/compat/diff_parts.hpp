@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/compat/change.hpp"
+#include "core/model/component.hpp"
 #include "core/model/contract.hpp"
 
 #include <map>
@@ -35,6 +36,15 @@ void diff_quality(const std::vector<QualityRule>& before, const std::vector<Qual
 /// mode. None of it is content.
 void diff_lifecycle(const Contract& before, const Contract& after, const Block& block,
                     std::vector<Change>& changes);
+
+/// What differs between two versions of a mod: its parameters, ports, globals and dependencies.
+void diff_component(const Component& before, const Component& after, const Block& block,
+                    std::vector<Change>& changes);
+
+/// The part of it that is about `config_schema`: whether every configuration that was valid still
+/// is. Dotted paths name nested parameters, `[]` items, `*` further properties.
+void diff_parameters(const Component& before, const Component& after, const Block& block,
+                     std::vector<Change>& changes);
 
 /// One other_changed for each key whose value differs.
 void diff_other(const std::map<std::string, std::string>& before,

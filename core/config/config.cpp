@@ -18,7 +18,30 @@ std::vector<Glob> built_in(std::initializer_list<std::string_view> patterns) {
   return globs;
 }
 
+/// A pattern for exactly this path.
+std::string literal_pattern(std::string_view path) {
+  std::string pattern;
+  for (const char c : path) {
+    if (std::string_view("*?[]{}\\").find(c) != std::string_view::npos) pattern += '\\';
+    pattern += c;
+  }
+  return pattern;
+}
+
 }  // namespace
+
+std::vector<Glob> Config::documents() const {
+  std::vector<Glob> globs = contracts;
+  // A path that is no pattern was refused when the configuration was read.
+  if (auto file = Glob::compile(literal_pattern(mods))) globs.push_back(*std::move(file));
+  return globs;
+}
+
+PathFilter Config::mods_filter() const {
+  std::vector<Glob> globs;
+  if (auto file = Glob::compile(literal_pattern(mods))) globs.push_back(*std::move(file));
+  return PathFilter(std::move(globs));
+}
 
 Config default_config() {
   Config config;

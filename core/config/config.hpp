@@ -50,6 +50,7 @@ struct Config {
   bool contracts_stated = false;  ///< the globs were written by the user
   std::vector<Glob> models;
   std::string mods = "mod_registry.json";
+  std::string python;  ///< the interpreter of mods, a name or a path; empty = find it
   std::vector<std::string> mainline;  ///< branch names or patterns; empty = find it
   Mode compatibility;
   ModelPolicy model_policy = ModelPolicy::automatic;
@@ -60,6 +61,11 @@ struct Config {
   std::string tags = "{name}/v{version}";
   /// Where the stated keys stand: "breaking", "rules.field_removed", "overrides[0]", "accept[0]".
   std::map<std::string, Span> places;
+
+  /// What `check` looks at: the contracts, and the one file of mods.
+  [[nodiscard]] std::vector<Glob> documents() const;
+  /// The file of mods alone.
+  [[nodiscard]] PathFilter mods_filter() const;
 
   /// The mode of a contract that has no `compatibility` of its own.
   [[nodiscard]] Mode mode_for(std::string_view full_name, std::string_view path) const;

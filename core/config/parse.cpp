@@ -35,6 +35,7 @@ class Parser {
   void read_globs(const Node& root, std::string_view key, std::vector<Glob>& into);
   void read_contracts(const Node& root);
   void read_mods(const Node& root);
+  void read_python(const Node& root);
   void read_mainline(const Node& root);
   void read_policy(const Node& root);
   void read_tags(const Node& root);
@@ -64,12 +65,13 @@ void Parser::read(const Node& root) {
   }
   values_.check_keys(root,
                      {"contracts", "models", "mods", "mainline", "compatibility", "model_policy",
-                      "breaking", "rules", "overrides", "tags", "accept"},
+                      "breaking", "rules", "overrides", "tags", "accept", "python"},
                      "");
   remember(root, "");
   read_contracts(root);
   read_globs(root, "models", config_.models);
   read_mods(root);
+  read_python(root);
   read_mainline(root);
   read_policy(root);
   config_.rules = read_rules(root, "");
@@ -102,6 +104,11 @@ void Parser::read_mods(const Node& root) {
     values_.fault(node->at, "'mods' must be a path below the repository root");
   }
   config_.mods = *path;
+}
+
+void Parser::read_python(const Node& root) {
+  const Node* node = root.find("python");
+  if (node != nullptr) config_.python = values_.text(*node, "python").value_or("");
 }
 
 void Parser::read_mainline(const Node& root) {

@@ -132,7 +132,8 @@ Result<void> set_odcs_owners(ContractEdit& edit, const yaml::Node& members) {
 bool holds_deprecation(Format format) {
   switch (format) {
     case Format::dcr: return true;
-    case Format::odcs: return false;
+    case Format::odcs:
+    case Format::mod_registry: return false;
   }
   unreachable();
 }

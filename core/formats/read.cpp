@@ -4,6 +4,7 @@
 #include "core/formats/acceptance_comments.hpp"
 #include "core/formats/canonical.hpp"
 #include "core/formats/detect.hpp"
+#include "core/formats/mod_registry.hpp"
 #include "core/formats/native.hpp"
 #include "core/formats/odcs.hpp"
 #include "core/yaml/parse.hpp"
@@ -23,7 +24,8 @@ bool is_usable(const Contract& contract) {
   switch (contract.format) {
     case Format::dcr:
       return !contract.objects.empty() && !contract.objects.front().fields.fields.empty();
-    case Format::odcs: return true;
+    case Format::odcs:
+    case Format::mod_registry: return true;
   }
   return false;
 }
@@ -109,7 +111,11 @@ void share_problems(std::string_view text, const std::vector<int>& first_lines, 
 }  // namespace
 
 ReadFile read_contracts(std::string_view text, std::string_view path, Strictness strictness) {
-  yaml::Stream stream = yaml::parse(text, path);
+  const bool large = looks_like_mod_registry(text);
+  yaml::Stream stream = yaml::parse(text, path, large ? mod_registry_limits() : yaml::Limits{});
+  if (!stream.documents.empty() && is_mod_registry(*stream.documents.front().root)) {
+    return read_mods(std::move(stream), text, strictness);
+  }
   ReadFile file;
   file.problems = std::move(stream.problems);
   std::vector<int> first_lines;

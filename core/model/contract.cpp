@@ -20,6 +20,7 @@ std::string_view to_string(Format format) {
   switch (format) {
     case Format::dcr: return "dcr";
     case Format::odcs: return "odcs";
+    case Format::mod_registry: return "mod_registry";
   }
   unreachable();
 }

@@ -21,8 +21,8 @@ namespace dcr {
 enum class ContractKind { contract, model, mod };
 [[nodiscard]] std::string_view to_string(ContractKind kind);
 
-/// The document formats; to_string gives the word of reports: "dcr", "odcs".
-enum class Format { dcr, odcs };
+/// The document formats; to_string gives the word of reports: "dcr", "odcs", "mod_registry".
+enum class Format { dcr, odcs, mod_registry };
 [[nodiscard]] std::string_view to_string(Format format);
 
 struct Owner {
@@ -121,7 +121,9 @@ struct Object {
   int last_line = 0;                         ///< as Field::last_line
 };
 
-/// A data contract, read from any format.
+struct Component;
+
+/// A data contract, read from any format, or what a mod of a registry promises.
 struct Contract {
   ContractKind kind = ContractKind::contract;
   Format format = Format::dcr;
@@ -146,6 +148,7 @@ struct Contract {
   std::vector<Object> objects;                  ///< in the order of the file
   std::map<std::string, std::string> other;     ///< content of the format dcr has no place for
   std::vector<InlineAcceptance> acceptances;    ///< from `# dcr:accept` comments
+  std::shared_ptr<const Component> component;   ///< of a mod; null for the other kinds
 
   /// `namespace::name`, or the name alone.
   [[nodiscard]] std::string full_name() const;

@@ -1,117 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/process/child.hpp"
 
-#include "core/base/descriptor.hpp"
+#include "core/process/parts.hpp"
 
-#include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
-
-extern char** environ;
 
 namespace dcr::process {
 namespace {
-
-Error system_error(const std::string& what, int number) {
-  return Error{ErrorKind::io, what + ": " + std::strerror(number), {}, {}};
-}
-
-/// Moves a descriptor above stderr. With our own stdin closed (as hooks may have it) a pipe would
-/// get number 0, and the child's redirections would overwrite it before it is used.
-Descriptor above_standard(int number) {
-  Descriptor low(number);
-  if (number < 0 || number > STDERR_FILENO) return low;
-  return Descriptor(fcntl(number, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
-}
-
-struct Pipe {
-  Descriptor reader;
-  Descriptor writer;
-};
-
-Result<Pipe> make_pipe() {
-  std::array<int, 2> ends{};
-  if (pipe2(ends.data(), O_CLOEXEC) != 0) return system_error("cannot make a pipe", errno);
-  Pipe made{above_standard(ends[0]), above_standard(ends[1])};
-  if (!made.reader.is_open() || !made.writer.is_open()) {
-    return system_error("cannot make a pipe", errno);
-  }
-  return made;
-}
-
-/// What the child finds on stdin. A file in memory and not a pipe: a child that reads late, or not
-/// at all, can neither block us nor end us with SIGPIPE.
-Result<Descriptor> input_file(std::string_view input) {
-  if (input.empty()) return above_standard(open("/dev/null", O_RDONLY | O_CLOEXEC));
-  Descriptor file = above_standard(memfd_create("dcr-input", MFD_CLOEXEC));
-  if (!file.is_open()) return system_error("cannot hold the input of a program", errno);
-  while (!input.empty()) {
-    const ssize_t wrote = write(file.number(), input.data(), input.size());
-    if (wrote < 0 && errno == EINTR) continue;
-    if (wrote < 0) return system_error("cannot hold the input of a program", errno);
-    input.remove_prefix(static_cast<std::size_t>(wrote));
-  }
-  lseek(file.number(), 0, SEEK_SET);
-  return file;
-}
-
-std::string name_of(const std::string& entry) { return entry.substr(0, entry.find('=')); }
-
-/// Our environment with the child's changes applied.
-std::vector<std::string> environment_of(const Child& child) {
-  std::vector<std::string> result;
-  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
-    const std::string name = name_of(*entry);
-    const bool changed = std::any_of(child.environment.begin(), child.environment.end(),
-                                     [&](const auto& change) { return change.first == name; });
-    if (!changed) result.emplace_back(*entry);
-  }
-  for (const auto& [name, value] : child.environment) {
-    if (value) result.push_back(name + "=" + *value);
-  }
-  return result;
-}
-
-std::vector<char*> pointers_to(std::vector<std::string>& texts) {
-  std::vector<char*> pointers;
-  pointers.reserve(texts.size() + 1);
-  for (std::string& text : texts) pointers.push_back(text.data());
-  pointers.push_back(nullptr);
-  return pointers;
-}
-
-bool is_folder(const std::string& path) {
-  struct stat status {};
-  return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
-}
-
-Result<void> check(const Child& child) {
-  const std::string& program = child.arguments.front();
-  for (const std::string& argument : child.arguments) {
-    // The system would cut the argument there, and another command would run than the one asked.
-    if (argument.find('\0') != std::string::npos) {
-      return Error{ErrorKind::usage, "an argument for '" + program + "' holds a NUL byte", {}, {}};
-    }
-  }
-  if (!child.folder.empty() && !is_folder(child.folder)) {
-    return Error{ErrorKind::io,
-                 "cannot run '" + program + "' in '" + child.folder + "': not a folder",
-                 {},
-                 {}};
-  }
-  return {};
-}
 
 /// What posix_spawn is told, freed with its owner.
 class SpawnPlan {
@@ -164,7 +67,7 @@ Result<pid_t> start(const Child& child, const Descriptor& input, const Pipe& out
   plan.close_the_rest();
 
   std::vector<std::string> arguments = child.arguments;
-  std::vector<std::string> environment = environment_of(child);
+  std::vector<std::string> environment = environment_of(child.environment);
   pid_t id = 0;
   const int failure =
       plan.spawn(id, pointers_to(arguments).data(), pointers_to(environment).data());
@@ -239,7 +142,7 @@ Result<int> wait_for(pid_t id, const std::string& program) {
 }  // namespace
 
 Result<Outcome> run(const Child& child) {
-  if (Result<void> checked = check(child); !checked) return checked.error();
+  if (Result<void> checked = check(child.arguments, child.folder); !checked) return checked.error();
   Result<Descriptor> input = input_file(child.input);
   if (!input) return input.error();
   Result<Pipe> output = make_pipe();

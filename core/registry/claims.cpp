@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/registry/claims.hpp"
 
+#include "core/formats/json_scan.hpp"
+#include "core/formats/mod_registry.hpp"
 #include "core/registry/claim_cache.hpp"
 
 #include <algorithm>
@@ -104,6 +106,21 @@ void scan_line(std::string_view line, Claims& claims) {
   }
 }
 
+/// The mods of a registry, whose names are the keys of one object; empty for any other text.
+std::optional<Claims> scan_mods(std::string_view text) {
+  if (!formats::looks_like_mod_registry(text)) return std::nullopt;
+  const auto root = formats::scan_object(text, 0);
+  const auto* member = root ? root->find("mods") : nullptr;
+  const auto mods = member ? formats::scan_object(text, member->value_begin)
+                           : std::optional<formats::JsonObject>();
+  if (!mods) return std::nullopt;
+  Claims claims;
+  for (const formats::JsonMember& mod : mods->members) claims.names.push_back(mod.key);
+  // What is some other document in truth has its names elsewhere.
+  for (const std::string_view key : naming_keys) claims.opaque |= root->find(key) != nullptr;
+  return claims;
+}
+
 }  // namespace
 
 bool Claims::may_claim(const std::set<std::string, std::less<>>& wanted) const {
@@ -112,6 +129,7 @@ bool Claims::may_claim(const std::set<std::string, std::less<>>& wanted) const {
 }
 
 Claims scan_claims(std::string_view text) {
+  if (auto mods = scan_mods(text)) return *std::move(mods);
   Claims claims;
   // Escapes, merges and line breaks inside a key can spell a key in ways no line shows.
   const bool odd_key = text.find("\\u") != std::string_view::npos ||

@@ -17,6 +17,11 @@ Problem not_a_file(const FileRef& file) {
 
 }  // namespace
 
+std::string contract_key(ContractKind kind, const std::string& full_name) {
+  if (kind == ContractKind::contract) return full_name;
+  return std::string(to_string(kind)) + ' ' + full_name;
+}
+
 Result<LoadedFile> load_file(const Snapshot& snapshot, const FileRef& file,
                              const std::string& revision) {
   LoadedFile loaded;

@@ -10,6 +10,10 @@
 
 namespace dcr {
 
+/// The name, and the kind where that is not contract: a mod and a contract may share a name. No
+/// name holds a blank.
+[[nodiscard]] std::string contract_key(ContractKind kind, const std::string& full_name);
+
 /// A contract document with the text it came from.
 struct LoadedDocument {
   std::string path;
@@ -19,8 +23,9 @@ struct LoadedDocument {
   bool usable = false;   ///< it can be compared; see formats::ReadDocument
   std::string revision;  ///< short commit id where it is of neither side; else empty
 
-  /// Whether it can be named: a name and a version were read.
   [[nodiscard]] std::string full_name() const { return contract.full_name(); }
+  /// What tells its contract from every other.
+  [[nodiscard]] std::string key() const { return contract_key(contract.kind, full_name()); }
 };
 
 /// A file and what it holds.

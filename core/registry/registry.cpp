@@ -126,8 +126,8 @@ Result<std::vector<DocumentPtr>> Registry::documents(std::vector<std::string>* u
     const auto files = source_.tree->list(source_.filter);
     if (!files) return files.error();
     auto loaded = std::make_shared<Loaded>();
-    auto found =
-        load(*source_.tree, *files, &loaded->unreadable, [](const Contract&) { return true; });
+    auto found = load(*source_.tree, *files, &loaded->unreadable,
+                      [&](const Contract& contract) { return contract.kind == source_.kind; });
     if (!found) return found.error();
     loaded->documents = std::move(*found);
     loaded_ = std::move(loaded);
@@ -155,8 +155,9 @@ Result<std::vector<DocumentPtr>> Registry::documents_called(const std::string& f
   const auto candidates =
       files_claiming(*source_.tree, *files, {bare_name(full_name)}, source_.cache_folder);
   if (!candidates) return candidates.error();
-  return load(*source_.tree, *candidates, nullptr,
-              [&](const Contract& contract) { return contract.full_name() == full_name; });
+  return load(*source_.tree, *candidates, nullptr, [&](const Contract& contract) {
+    return contract.kind == source_.kind && contract.full_name() == full_name;
+  });
 }
 
 Result<std::optional<std::string>> Registry::name_of_title(const std::string& title) const {
@@ -190,15 +191,15 @@ Result<std::vector<ContractVersion>> Registry::versions_of_history(
       if (!known) versions.push_back(std::move(version));
     }
   };
-  const git::Repository& repository = *source_.repository;
+  const std::string key = contract_key(source_.kind, full_name);
   if (source_.mainline) {
-    auto found = registered_versions(repository, *source_.mainline, source_.filter, full_name,
+    auto found = registered_versions(*source_.repository, *source_.mainline, source_.filter, key,
                                      {.visited = &walked, .cache_folder = source_.cache_folder});
     if (!found) return found.error();
     add(std::move(*found), true);
   }
   if (source_.head && !walked.contains(*source_.head)) {
-    auto found = registered_versions(repository, *source_.head, source_.filter, full_name,
+    auto found = registered_versions(*source_.repository, *source_.head, source_.filter, key,
                                      {.stop_at = &walked, .cache_folder = source_.cache_folder});
     if (!found) return found.error();
     add(std::move(*found), false);
@@ -314,9 +315,9 @@ Error Registry::unknown(const std::string& full_name) const {
     }
   }
   return {ErrorKind::absent,
-          fmt::format("no contract '{}'{}", printable(full_name), hint),
+          fmt::format("no {} '{}'{}", to_string(source_.kind), printable(full_name), hint),
           {},
-          "dcr list-registry lists the contracts"};
+          fmt::format("dcr list-registry lists the {}s", to_string(source_.kind))};
 }
 
 Result<ContractVersion> select(const std::vector<ContractVersion>& versions,

@@ -41,9 +41,10 @@ struct ContractVersion {
 
 /// What a registry reads.
 struct RegistrySource {
-  std::shared_ptr<const git::Repository> repository;
-  std::shared_ptr<const Snapshot> tree;  ///< the state that is read
-  PathFilter filter;                     ///< which of its files are contracts
+  std::shared_ptr<const git::Repository> repository;  ///< null outside git: no history is there
+  std::shared_ptr<const Snapshot> tree;               ///< the state that is read
+  PathFilter filter;                                  ///< which of its files are contracts
+  ContractKind kind = ContractKind::contract;         ///< documents of other kinds are passed over
   /// The tip of the first-parent history that registers versions; empty = nothing is registered.
   std::optional<ObjectId> mainline{};
   /// The commit that is read, or that the working tree lies on: what its history has and the

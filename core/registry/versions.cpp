@@ -18,12 +18,13 @@ using VersionsByName = std::map<std::string, std::vector<RegisteredVersion>>;
 class Collector {
  public:
   Collector(const git::Repository& repository, const PathFilter& filter,
-            std::optional<std::string> full_name, const std::string& cache_folder)
-      : repository_(repository), filter_(filter), full_name_(std::move(full_name)) {
-    if (!full_name_) return;
+            std::optional<std::string> key, const std::string& cache_folder)
+      : repository_(repository), filter_(filter), key_(std::move(key)) {
+    if (!key_) return;
     cache_ = ClaimCache::open(cache_folder);
-    const auto colons = full_name_->find("::");
-    wanted_.insert(colons == std::string::npos ? *full_name_ : full_name_->substr(colons + 2));
+    const std::string name = key_->substr(key_->find(' ') + 1);  // All of it where no kind stands.
+    const auto colons = name.find("::");
+    wanted_.insert(colons == std::string::npos ? name : name.substr(colons + 2));
   }
 
   [[nodiscard]] bool has_begun() const { return newest_ != nullptr; }
@@ -109,11 +110,10 @@ class Collector {
       return {};
     }
     for (const auto& document : (*loaded)->documents) {
-      if (!document->usable || (full_name_ && document->full_name() != *full_name_)) {
+      if (!document->usable || (key_ && document->key() != *key_)) {
         continue;
       }
-      auto [at, is_new] =
-          versions_[document->full_name()].try_emplace(document->contract.version.value);
+      auto [at, is_new] = versions_[document->key()].try_emplace(document->contract.version.value);
       if (is_new) {
         at->second = {document, commit, {}};
       }
@@ -148,7 +148,7 @@ class Collector {
 
   /// Whether the file may hold the name; a blob that was scanned before is not even read.
   Result<bool> is_wanted(const Snapshot& snapshot, const FileRef& file) {
-    if (!full_name_) {
+    if (!key_) {
       return true;
     }
     if (const auto known = cache_.may_claim(file.id, wanted_)) {
@@ -165,7 +165,7 @@ class Collector {
 
   const git::Repository& repository_;
   const PathFilter& filter_;
-  std::optional<std::string> full_name_;  // empty = every name
+  std::optional<std::string> key_;  // empty = every name
   ClaimCache cache_;
   std::set<std::string, std::less<>> wanted_;
   std::unique_ptr<Snapshot> newest_;
@@ -208,14 +208,14 @@ bool RegisteredVersion::is_active_or_deprecated() const {
 Result<std::vector<RegisteredVersion>> registered_versions(const git::Repository& repository,
                                                            const ObjectId& tip,
                                                            const PathFilter& filter,
-                                                           const std::string& full_name,
+                                                           const std::string& key,
                                                            const WalkOptions& options) {
-  auto all = collect(repository, tip,
-                     Collector(repository, filter, full_name, options.cache_folder), options);
+  auto all =
+      collect(repository, tip, Collector(repository, filter, key, options.cache_folder), options);
   if (!all) {
     return all.error();
   }
-  const auto found = all->find(full_name);
+  const auto found = all->find(key);
   return found == all->end() ? std::vector<RegisteredVersion>{} : std::move(found->second);
 }
 

@@ -33,17 +33,17 @@ struct WalkOptions {
   std::string cache_folder{};
 };
 
-/// Every version of the contract `full_name` in the first-parent history of `tip`, ascending by
-/// version. Documents that cannot be read are passed over.
+/// Every version of the contract that `key` names (as contract_key makes it) in the first-parent
+/// history of `tip`, ascending by version. Documents that cannot be read are passed over.
 ///
 /// Errors: unavailable when a shallow clone ends before the history does; those of reading.
 Result<std::vector<RegisteredVersion>> registered_versions(const git::Repository& repository,
                                                            const ObjectId& tip,
                                                            const PathFilter& filter,
-                                                           const std::string& full_name,
+                                                           const std::string& key,
                                                            const WalkOptions& options = {});
 
-/// The same for every contract of the history, by full name: the history is walked once.
+/// The same for every contract of the history, by its key: the history is walked once.
 ///
 /// Errors: as above.
 Result<std::map<std::string, std::vector<RegisteredVersion>>> all_registered_versions(

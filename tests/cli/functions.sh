@@ -57,6 +57,60 @@ END
   sed -i -e '/name: ltv/,$d' -e 's/, ltv]/]/' -e 's/1\.0\.0/1.1.0/' contracts/users.yaml
 }
 
+# mods: mod_registry.json with a reader, the mod of the specification, and a program.
+mods() {
+  write mod_registry.json <<'END'
+{
+  "_metadata": {"version": "1.0.0", "created": "2024-08-22", "description": "Central mod registry"},
+  "mods": {
+    "csv_reader": {
+      "module_path": "etl.mods.sources.csv_reader",
+      "metadata": {
+        "type": "csv_reader",
+        "version": "1.0.0",
+        "description": "Reads CSV files with validation and format conversion",
+        "category": "sources",
+        "author": "ETL team"
+      },
+      "interface": {
+        "input_ports": [],
+        "output_ports": ["data"],
+        "globals_produced": ["row_count", "file_size"],
+        "globals_consumed": ["base_path", "encoding"]
+      },
+      "dependencies": {"packages": [], "python_version": ">=3.8"},
+      "config_schema": {
+        "type": "object",
+        "required": ["file_path"],
+        "properties": {
+          "file_path": {"type": "string", "description": "Path to CSV file"},
+          "encoding": {
+            "type": "string",
+            "default": "utf-8",
+            "description": "File encoding",
+            "enum": ["utf-8", "latin-1", "cp1252"]
+          },
+          "rows": {"type": ["integer", "null"], "minimum": 1, "maximum": 1000},
+          "columns": {"type": "array", "items": {"type": "string"}},
+          "password": {"type": "string", "default": "hunter2", "secret": true}
+        }
+      }
+    },
+    "clean": {
+      "command": ["./bin/clean", "--fast"],
+      "type": "clean",
+      "version": "0.3.0",
+      "description": "Drops rows that are not whole",
+      "category": "transformer",
+      "input_ports": ["data"],
+      "output_ports": ["data"],
+      "config_schema": {"required": {"columns": "list"}, "optional": {"limit": {"type": "int", "default": null}}}
+    }
+  }
+}
+END
+}
+
 # run COMMAND...: for cases of several steps: the command, all it says, and its exit code.
 run() {
   echo "\$ $*"
@@ -241,4 +295,31 @@ fields:
 END
   contract contracts/quiet.yaml quiet 1.0.0 id
   commit contracts
+}
+
+# mod_files FOLDER: the files of tests/mods/FOLDER, run by Debian's python3.
+mod_files() {
+  cp -R "$CASE/../../../mods/$1/." .
+  echo 'python: /usr/bin/python3' >dcr.yaml
+}
+
+# steady COMMAND...: as run, with what differs from run to run made the same.
+steady() {
+  { run "$@"; } | sed -E -e 's/("execution_time": )[0-9.e-]+/\10/' \
+    -e 's/_[0-9a-f]{8}"/_00000000"/' -e 's/[0-9-]{10}T[0-9:.]+Z/2026-01-01T00:00:00.000Z/' \
+    -e 's/_[0-9]{8}_[0-9]{6}_[0-9]+\.log/_20260101_000000_1.log/'
+}
+
+# outcome COMMAND...: of a result its status, exit code, metrics, globals and messages.
+outcome() {
+  echo "\$ $*"
+  outcome_code=0
+  "$@" >../result 2>../log || outcome_code=$?
+  /usr/bin/python3 -c 'import json, sys
+result = json.load(open("../result"))
+print(result["status"], result["exit_code"], result["metrics"], result["globals"])
+for part in ("warnings", "errors"):
+    for entry in result[part]: print("   ", part, entry["message"])'
+  sed -n -e '/^\[/p' ../log | head -n 3
+  echo "exit $outcome_code"
 }

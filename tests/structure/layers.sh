@@ -14,15 +14,15 @@ declare -A may_include=(
   [semver]='base'
   [model]='base semver'
   [yaml]='base'
-  [schema]='base'
+  [schema]='base yaml'
   [formats]='base semver model yaml schema'
   [config]='base semver model yaml schema'
-  [compat]='base semver model schema'
+  [compat]='base semver model schema yaml'
   [git]='base process'
   [registry]='base semver model formats git'
   [report]='base semver model compat'
   [process]='base'
-  [mods]='base schema model formats process'
+  [mods]='base semver schema yaml model formats process'
   [audit]='base'
   [check]='base semver model formats config compat git registry report'
 )
@@ -54,11 +54,12 @@ done
 
 only "nothing of core knows cli or tests" '#include "(cli|tests)/' 'cli/'
 only "yaml-cpp is known in core/yaml" '#include <yaml-cpp/' 'core/yaml/'
+only "RE2 is known in core/schema/pattern.cpp" '#include <re2/' 'core/schema/pattern\.cpp:'
 only "libgit2 is known in core/git" '#include <git2' 'core/git/'
 only "CLI11 is known in cli/parse.cpp" '#include <CLI/' 'cli/parse\.cpp:'
 only "curl is known in core/audit" '#include <curl/' 'core/audit/'
-only "json is read and written by formats, schemas, reports, commands, and for events" \
-  '#include <nlohmann/' '(core/(audit|report|schema|formats|yaml)/|cli/|core/git/ci_event\.cpp:)'
+only "json is read and written by formats, schemas, reports, mods, commands, and for events" \
+  '#include <nlohmann/' '(core/(audit|report|schema|formats|mods|yaml)/|cli/|core/git/ci_event\.cpp:)'
 only "programs are started in core/process" \
   '\b(fork|popen|posix_spawnp?|execvp?e?|std::system)\(' 'core/process/'
 only "the environment is read in cli/session.cpp" '\bgetenv\(' 'cli/session\.cpp:'

@@ -22,8 +22,9 @@ EVENT = re.compile(r'^\{"kind":.*\}$', re.MULTILINE)
 STEP = re.compile(r"^\$ (.*)$", re.MULTILINE)
 COMMAND = re.compile(r"(?:^|[\s/])dcr(?:\s+-C\s*\S+|\s+--color[= ]\S+)*\s+([a-z][a-z-]*)")
 SHARED = {"check": "report", "validate": "report", "diff": "report",
-          "explain": "rules", "deprecate": "status-change",
-          "archive": "status-change", "remove": "status-change", "list": "list-registry", "audit": "audit-event"}
+          "explain": "rules", "deprecate": "status-change", "archive": "status-change",
+          "remove": "status-change", "list": "list-registry", "audit": "audit-event",
+          "run-mod": "mod-result"}
 FEWEST = {"report": 10}  # of a suite that shows what it should; of every other schema, one
 
 

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/problem.hpp"
+#include "core/model/component.hpp"
+#include "core/mods/inspect.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace dcr::mods {
+
+/// Whether packages and Python are those of this machine, or of another one where mods run.
+enum class Dependencies { required, not_looked_at };
+
+/// What mods are held against.
+struct Surroundings {
+  Python python;
+  std::map<std::string, std::string> packages;  ///< installed_packages
+  std::string folder;                           ///< what a relative program starts from
+  std::string path_variable;                    ///< where other programs are looked for
+  Dependencies dependencies = Dependencies::required;
+};
+
+/// What keeps a mod from running as registered: its module or program, its schema, its
+/// requirements. `module` is null for a program. Every problem at once, placed in the registry.
+[[nodiscard]] std::vector<Problem> check_mod(const Component& mod, const Module* module,
+                                             const Surroundings& surroundings);
+
+}  // namespace dcr::mods

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Messages to and from dcr: JSON objects, one a line, on a socket of their own.
+
+dcr speaks first only to start something; while a mod or a script runs, it only answers. So whoever
+holds the lock may write a question and read the answer.
+"""
+
+import json
+import os
+import threading
+
+VERSION = 1
+
+
+class Disconnected(Exception):
+    """dcr is gone, or this is a process that it did not start."""
+
+
+class Channel:
+    def __init__(self, descriptor):
+        self._descriptor = descriptor
+        self._owner = os.getpid()
+        self._lock = threading.RLock()
+        self._rest = b""
+
+    def send(self, message):
+        data = json.dumps(message, separators=(",", ":"), allow_nan=False).encode("ascii") + b"\n"
+        with self._lock:
+            if os.getpid() != self._owner:
+                raise Disconnected("a forked process cannot speak with dcr: run mods in the first")
+            view = memoryview(data)
+            while view:
+                view = view[os.write(self._descriptor, view):]
+
+    def receive(self):
+        """The next message; None when dcr has nothing more to say."""
+        parts = [self._rest]
+        while b"\n" not in parts[-1]:
+            data = os.read(self._descriptor, 65536)
+            if not data:
+                return None
+            parts.append(data)
+        line, _, self._rest = b"".join(parts).partition(b"\n")
+        return json.loads(line)
+
+    def ask(self, question):
+        with self._lock:
+            self.send(question)
+            answer = self.receive()
+        if answer is None:
+            raise Disconnected("dcr has ended")
+        return answer
+
+
+_channel = None
+current = {}  # what runs: the job of a mod, or the script
+
+
+def connect(descriptor):
+    global _channel
+    os.set_inheritable(descriptor, False)
+    _channel = Channel(descriptor)
+    return _channel
+
+
+def channel():
+    """The channel to the dcr that started this Python; None where there is none."""
+    return _channel
+
+
+def ask(question):
+    if _channel is None:
+        raise Disconnected("no dcr runs this: start the script with dcr run-script")
+    return _channel.ask(question)

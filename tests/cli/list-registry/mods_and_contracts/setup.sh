@@ -1,0 +1,4 @@
+# shellcheck shell=sh
+sample
+mods
+commit "first mods"

@@ -241,9 +241,7 @@ const Command run_mod_command{
         "against the schema: what does not fit is told at once, and nothing runs.\n\n"
         "The result is JSON on stdout; what the mod prints goes to stderr, each line with the "
         "name of the mod, and as JSON lines into the folder that `log_path` among the globals or "
-        "`logging.base_path` of the project names.\n\n"
-        "The exit code is the mod's: 0 success, 10 success with warnings, 20 refused, 30 failed, "
-        "40 out of time, 50 cancelled.",
+        "`logging.base_path` of the project names.",
     .examples = {{"dcr run-mod extract_customers --params daily_job.yaml", "one mod of a job"},
                  {"dcr run-mod --all --params daily_job.yaml --timeout 600", "the whole job"},
                  {"dcr run-mod extract_customers --params daily_job.yaml --dry-run",

@@ -128,7 +128,8 @@ Job read_job(std::string_view text, const std::string& path) {
   reader.check_spelling(root, {"globals", "mods", "python"});
   job.globals = reader.mapping(root, "globals");
   job.python = reader.text(root, "python");
-  for (const yaml::Entry& entry : reader.mapping(root, "mods")->entries) {
+  const auto mods = reader.mapping(root, "mods");
+  for (const yaml::Entry& entry : mods->entries) {
     job.instances.push_back(read_instance(entry, path));
   }
   return job;

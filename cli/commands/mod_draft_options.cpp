@@ -56,7 +56,10 @@ Result<std::string> module_named(const Session& session, const ModRegistryFile& 
   if (options.modules.empty()) return std::string();
   const std::string& text = options.modules.front();
   if (text.ends_with(".py") || text.find('/') != std::string::npos) {
-    return module_of_file(text, module_roots(session, file));
+    // The outermost folder first: below `datapy/mod_registry.json` it is `datapy.mods.x`.
+    std::vector<std::string> roots = module_roots(session, file, {});
+    std::ranges::reverse(roots);
+    return module_of_file(text, roots);
   }
   const std::string fault = formats::module_path_fault(text);
   if (!fault.empty()) return wrong(fmt::format("'{}' {}", printable(text), fault));

@@ -28,8 +28,8 @@ struct ValidateRegistryOptions {
 /// Really imports a module, in a child of its own.
 std::vector<Problem> import_problems(const Session& session, const ModRegistryFile& file,
                                      const Component& mod, const std::string& program) {
-  const auto fault =
-      mods::import_fault(program, file.folder, module_roots(session, file), *mod.module_path);
+  const auto fault = mods::import_fault(
+      program, file.folder, module_roots(session, file, {*mod.module_path}), *mod.module_path);
   std::string message = fault ? *fault : fault.error().message;
   if (message.empty()) return {};
   Problem problem;

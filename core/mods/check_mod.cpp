@@ -124,21 +124,12 @@ class Checker {
   }
 
   void check_python() {
-    const auto& wanted = mod_.python_version;
-    if (wanted->empty()) return;
-    const auto clauses = parse_specifier(*wanted);
-    if (!clauses) {
-      error("dependencies.python_version", wanted.at, clauses.error().message,
-            "write it as pip does: \">=3.8\"");
-      return;
-    }
+    auto problem = python_problem(mod_, surroundings_.python.program, surroundings_.python.version);
+    if (!problem) return;
     const bool looks = surroundings_.dependencies == Dependencies::required;
-    if (!looks || mod_.module_path->empty() || admits(*clauses, surroundings_.python.version)) {
-      return;
-    }
-    error("dependencies.python_version", wanted.at,
-          fmt::format("Python {} is asked for, and '{}' is {}", printable(*wanted),
-                      printable(surroundings_.python.program), surroundings_.python.version));
+    const bool is_readable = parse_specifier(*mod_.python_version).has_value();
+    if (is_readable && (!looks || mod_.module_path->empty())) return;
+    problems_.push_back(std::move(*problem));
   }
 
   const Component& mod_;
@@ -147,6 +138,26 @@ class Checker {
 };
 
 }  // namespace
+
+std::optional<Problem> python_problem(const Component& mod, const std::string& program,
+                                      const std::string& version) {
+  const auto& wanted = mod.python_version;
+  if (wanted->empty()) return std::nullopt;
+  Problem problem;
+  problem.severity = Severity::error;
+  problem.field = "dependencies.python_version";
+  problem.at = wanted.at;
+  const auto clauses = parse_specifier(*wanted);
+  if (!clauses) {
+    problem.message = clauses.error().message;
+    problem.help = "write it as pip does: \">=3.8\"";
+    return problem;
+  }
+  if (admits(*clauses, version)) return std::nullopt;
+  problem.message = fmt::format("Python {} is asked for, and '{}' is {}", printable(*wanted),
+                                printable(program), version);
+  return problem;
+}
 
 std::vector<Problem> check_mod(const Component& mod, const Module* module,
                                const Surroundings& surroundings) {

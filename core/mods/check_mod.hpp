@@ -6,6 +6,7 @@
 #include "core/mods/inspect.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,5 +28,11 @@ struct Surroundings {
 /// requirements. `module` is null for a program. Every problem at once, placed in the registry.
 [[nodiscard]] std::vector<Problem> check_mod(const Component& mod, const Module* module,
                                              const Surroundings& surroundings);
+
+/// Why the Python `program` of that version is none that the mod runs with: it asks for another, or
+/// cannot be understood. Empty where it suits.
+[[nodiscard]] std::optional<Problem> python_problem(const Component& mod,
+                                                    const std::string& program,
+                                                    const std::string& version);
 
 }  // namespace dcr::mods

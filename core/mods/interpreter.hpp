@@ -34,6 +34,11 @@ struct InterpreterSearch {
 /// Errors: not_found when there is none; io when a shim does not say what it stands for.
 Result<std::string> find_interpreter(const InterpreterSearch& search);
 
+/// Which Python an interpreter is: "3.11.2". It is asked, and nothing of the user's is imported.
+///
+/// Errors: io when it does not say.
+Result<std::string> interpreter_version(const std::string& interpreter);
+
 /// The absolute path of a program that PATH has; empty when it has none.
 [[nodiscard]] std::string find_in_path(const std::string& program, const ReadVariable& environment);
 

@@ -94,6 +94,7 @@ NodePointer Substitution::fail(const Place& place, std::string message, std::str
   std::optional<SourceSpan> where;
   if (!place.file.empty()) where = SourceSpan{place.file, place.at};
   faults_.push_back({std::move(message), std::move(where), std::move(help)});
+  ++failures_;
   return nullptr;
 }
 
@@ -178,14 +179,23 @@ NodePointer Substitution::value_of(const std::string& reference, const Place& pl
                             printable(reference)),
                 "${globals.NAME} is the global where a parameter has the same name");
   }
+  if (failed_.contains(reference)) {
+    ++failures_;
+    return nullptr;
+  }
   if (open_.size() >= longest_chain) {
     return fail(place,
                 fmt::format("references that lead through more than {} others", longest_chain));
   }
+  const std::size_t before = failures_;
   open_.push_back(reference);
   NodePointer value = find(reference, place);
   open_.pop_back();
-  if (value) done_[reference] = value;
+  if (failures_ > before) {
+    failed_.insert(reference);
+    return nullptr;
+  }
+  done_[reference] = value;
   return value;
 }
 

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,6 +61,9 @@ class Substitution {
   /// The parameter `name` of the scope.
   NodePointer resolve_parameter(const std::string& name);
 
+  /// How often something could not be replaced. What is met again is counted, but told once.
+  [[nodiscard]] std::size_t failures() const { return failures_; }
+
  private:
   struct Place;
 
@@ -79,6 +83,8 @@ class Substitution {
   std::vector<Fault>& faults_;
   std::vector<std::string> open_;            // the references that are being resolved
   std::map<std::string, NodePointer> done_;  // and those that were
+  std::set<std::string> failed_;             // and those that could not be
+  std::size_t failures_ = 0;
 };
 
 /// Whether some text below `node` has a reference.

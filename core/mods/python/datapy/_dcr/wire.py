@@ -9,24 +9,28 @@ import json
 import os
 import threading
 
-VERSION = 1
-
 
 class Disconnected(Exception):
     """dcr is gone, or this is a process that it did not start."""
 
 
 class Channel:
-    def __init__(self, descriptor):
+    def __init__(self, descriptor, rest):
         self._descriptor = descriptor
         self._owner = os.getpid()
         self._lock = threading.RLock()
-        self._rest = b""
+        self._rest = rest
+
+    def is_ours(self):
+        """False in a process that was forked from the one that dcr started."""
+        return os.getpid() == self._owner
 
     def send(self, message):
-        data = json.dumps(message, separators=(",", ":"), allow_nan=False).encode("ascii") + b"\n"
+        data = json.dumps(message, separators=(",", ":"), allow_nan=False).encode("ascii")
+        # The line end before it: a mod may have written half a line of its own to the descriptor.
+        data = b"\n" + data + b"\n"
         with self._lock:
-            if os.getpid() != self._owner:
+            if not self.is_ours():
                 raise Disconnected("a forked process cannot speak with dcr: run mods in the first")
             view = memoryview(data)
             while view:
@@ -56,10 +60,11 @@ _channel = None
 current = {}  # what runs: the job of a mod, or the script
 
 
-def connect(descriptor):
+def connect(descriptor, rest=b""):
+    """`rest` is what was read of the first message."""
     global _channel
     os.set_inheritable(descriptor, False)
-    _channel = Channel(descriptor)
+    _channel = Channel(descriptor, rest)
     return _channel
 
 

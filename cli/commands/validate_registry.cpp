@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.hpp"
 #include "cli/commands/json_output.hpp"
+#include "cli/commands/mod_plan.hpp"
 #include "cli/commands/mod_problems.hpp"
 #include "cli/commands/mod_registry_file.hpp"
 #include "cli/session.hpp"
@@ -8,13 +9,18 @@
 #include "core/formats/mod_registry.hpp"
 #include "core/formats/mod_schema.hpp"
 #include "core/mods/import.hpp"
+#include "core/mods/interpreter.hpp"
+#include "core/mods/package.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 #include <memory>
+#include <optional>
+#include <utility>
 
 namespace dcr::cli {
 namespace {
@@ -25,19 +31,42 @@ struct ValidateRegistryOptions {
   std::string format = "text";
 };
 
-/// Really imports a module, in a child of its own.
-std::vector<Problem> import_problems(const Session& session, const ModRegistryFile& file,
-                                     const Component& mod, const std::string& program) {
-  const auto fault = mods::import_fault(
-      program, file.folder, module_roots(session, file, {*mod.module_path}), *mod.module_path);
-  std::string message = fault ? *fault : fault.error().message;
-  if (message.empty()) return {};
-  Problem problem;
-  problem.field = "module_path";
-  problem.at = mod.module_path.at;
-  problem.message = std::move(message);
-  return {problem};
-}
+/// Imports modules as they are imported to run: by the same Python, with the SDK in reach.
+class Importer {
+ public:
+  Importer(const Session& session, const ModRegistryFile& file, mods::Package package)
+      : session_(session), file_(file), package_(std::move(package)) {}
+
+  [[nodiscard]] std::vector<Problem> problems(const Component& mod) const {
+    const auto fault = import(mod);
+    std::string message = fault ? *fault : fault.error().message;
+    if (message.empty()) return {};
+    Problem problem;
+    problem.field = "module_path";
+    problem.at = mod.module_path.at;
+    problem.message = std::move(message);
+    return {problem};
+  }
+
+ private:
+  [[nodiscard]] Result<std::string> import(const Component& mod) const {
+    mods::InterpreterSearch search;
+    search.job_folder = std::filesystem::path(file_.absolute()).parent_path().string();
+    search.named = {{mods::python_of(mod), search.job_folder}, {file_.config.python, file_.folder}};
+    search.environment = [this](const char* name) { return session_.environment(name); };
+    search.top = file_.folder;
+    search.cache_folder = cache_folder(session_);
+    const auto program = mods::find_interpreter(search);
+    if (!program) return program.error();
+    std::vector<std::string> roots = module_roots(session_, file_, {*mod.module_path});
+    roots.insert(roots.begin(), package_.folder());
+    return mods::import_fault(*program, file_.folder, roots, *mod.module_path);
+  }
+
+  const Session& session_;
+  const ModRegistryFile& file_;
+  mods::Package package_;
+};
 
 Result<std::vector<ModProblem>> find_problems(const Session& session, const ModRegistryFile& file,
                                               const ValidateRegistryOptions& options,
@@ -52,10 +81,12 @@ Result<std::vector<ModProblem>> find_problems(const Session& session, const ModR
                               options.without_dependencies ? mods::Dependencies::not_looked_at
                                                            : mods::Dependencies::required);
   if (!looked) return looked.error();
-  const std::string importer =
-      options.import
-          ? mods::importing_python(session.environment("VIRTUAL_ENV").value_or(""), file.folder)
-          : "";
+  std::optional<Importer> importer;
+  if (options.import) {
+    auto package = mods::Package::unpack(cache_folder(session));
+    if (!package) return package.error();
+    importer.emplace(session, file, *std::move(package));
+  }
   std::size_t next = 0;
   for (const formats::ReadComponent& mod : registry.mods) {
     const Component& component = *mod.component;
@@ -65,9 +96,8 @@ Result<std::vector<ModProblem>> find_problems(const Session& session, const ModR
     std::ranges::move(formats::schema_problems(component), std::back_inserter(problems));
     std::ranges::move(mods::check_mod(component, module, looked->surroundings),
                       std::back_inserter(problems));
-    if (options.import && python) {
-      std::ranges::move(import_problems(session, file, component, importer),
-                        std::back_inserter(problems));
+    if (importer && python) {
+      std::ranges::move(importer->problems(component), std::back_inserter(problems));
     }
     std::ranges::stable_sort(problems, {}, [](const Problem& each) { return each.at.begin; });
     for (Problem& problem : problems) out.push_back({*component.name, std::move(problem)});

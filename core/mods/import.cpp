@@ -5,9 +5,6 @@
 #include "core/process/child.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
-
-#include <filesystem>
 
 namespace dcr::mods {
 namespace {
@@ -30,14 +27,6 @@ std::string last_line(const std::string& errors) {
 }
 
 }  // namespace
-
-std::string importing_python(const std::string& active, const std::string& folder) {
-  for (const std::string& environment : {active, folder + "/.venv"}) {
-    const std::string program = environment + "/bin/python3";
-    if (!environment.empty() && access(program.c_str(), X_OK) == 0) return program;
-  }
-  return "python3";
-}
 
 Result<std::string> import_fault(const std::string& program, const std::string& folder,
                                  const std::vector<std::string>& roots, const std::string& module) {

@@ -8,10 +8,6 @@
 
 namespace dcr::mods {
 
-/// The Python mods are imported with: of the virtual environment at `active`, else of `.venv` in
-/// `folder`, else what PATH has.
-[[nodiscard]] std::string importing_python(const std::string& active, const std::string& folder);
-
 /// Imports a module in a child, which runs the module's code, and says why that or calling its
 /// run() would fail; empty when all is well. The child starts in `folder` and finds modules below
 /// `roots`.

@@ -124,6 +124,11 @@ std::string venv_program(const InterpreterSearch& search) {
 
 }  // namespace
 
+std::string python_of(const Component& component) {
+  const auto found = component.other.find("python");
+  return found == component.other.end() ? "" : found->second;
+}
+
 std::string find_in_path(const std::string& program, const ReadVariable& environment) {
   std::string path = environment("PATH").value_or("/usr/local/bin:/usr/bin:/bin");
   std::error_code failure;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.hpp"
+#include "core/model/component.hpp"
 #include "core/mods/substitution.hpp"
 
 #include <string>
@@ -15,6 +16,9 @@ struct NamedInterpreter {
   std::string program;
   std::string folder;
 };
+
+/// What a mod wrote of its own `python` in the registry; empty = nothing.
+[[nodiscard]] std::string python_of(const Component& component);
 
 struct InterpreterSearch {
   std::vector<NamedInterpreter> named;

@@ -23,12 +23,6 @@ std::string folder_of(const std::string& file) {
   return folder.empty() ? "." : folder.string();
 }
 
-/// What a mod wrote of its own `python` in the registry.
-std::string python_of(const Component& component) {
-  const auto found = component.other.find("python");
-  return found == component.other.end() ? "" : found->second;
-}
-
 bool is_command(const Component& component) { return !component.command.empty(); }
 
 }  // namespace

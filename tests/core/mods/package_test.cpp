@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/mods/package.hpp"
 
+#include "core/process/child.hpp"
 #include "tests/support/temp_repo.hpp"
 
 #include <doctest/doctest.h>
@@ -67,6 +68,51 @@ TEST_CASE("where nothing can be kept, a folder serves that goes with the process
       gone = package->folder();
     }
     CHECK_FALSE(fs::exists(gone));
+  }
+}
+
+// Both ways must agree with the package json, which is the judge here.
+constexpr const char* codec_check = R"py(
+import sys
+if sys.argv[2] == "package":
+    sys.modules["_json"] = None
+sys.path.insert(0, sys.argv[1])
+from datapy._dcr import codec
+import json
+assert codec.dumps.__qualname__.startswith(sys.argv[2]), codec.dumps.__qualname__
+values = [{}, [], None, True, -1, 2**63 - 1, 1e300, 0.1, "", "\u00e9\U0001f600\x00\u2028\"\\\\/",
+          {"a": {"b": [1, {"c": None}, [[]]]}, "": False}]
+for value in values:
+    text = codec.dumps({"value": value})
+    assert text.isascii() and "\n" not in text, text
+    assert codec.loads(text) == json.loads(text) == {"value": value}, text
+assert codec.loads('{"a": "\u00e9\\ud83d\\ude00"}') == {"a": "\u00e9\U0001f600"}
+for text in ('', '{', '{"a"}', '[1,]', 'nope', '{"a": NaN}', '"' + chr(10) + '"'):
+    try:
+        codec.loads(text)
+    except ValueError:
+        continue
+    if text != '{"a": NaN}' or sys.argv[2] == "c_functions":
+        raise AssertionError(text)
+for value in (float("nan"), {1, 2}, object()):
+    try:
+        codec.dumps([value])
+    except (ValueError, TypeError):
+        continue
+    raise AssertionError(value)
+)py";
+
+TEST_CASE("messages are JSON, with the C functions of json or with the package") {
+  const test::TempFolder cache;
+  const auto package = Package::unpack(cache.path());
+  REQUIRE(package.has_value());
+  for (const std::string way : {"c_functions", "package"}) {
+    CAPTURE(way);
+    const auto outcome = process::run(
+        {.arguments = {"/usr/bin/python3", "-I", "-B", "-c", codec_check, package->folder(), way}});
+    REQUIRE(outcome.has_value());
+    CHECK(outcome->errors == "");
+    CHECK(outcome->succeeded());
   }
 }
 

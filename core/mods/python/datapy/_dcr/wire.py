@@ -5,9 +5,10 @@ dcr speaks first only to start something; while a mod or a script runs, it only 
 holds the lock may write a question and read the answer.
 """
 
-import json
 import os
-import threading
+from _thread import RLock
+
+from datapy._dcr.codec import dumps, loads
 
 
 class Disconnected(Exception):
@@ -18,7 +19,7 @@ class Channel:
     def __init__(self, descriptor, rest):
         self._descriptor = descriptor
         self._owner = os.getpid()
-        self._lock = threading.RLock()
+        self._lock = RLock()
         self._rest = rest
 
     def is_ours(self):
@@ -26,7 +27,7 @@ class Channel:
         return os.getpid() == self._owner
 
     def send(self, message):
-        data = json.dumps(message, separators=(",", ":"), allow_nan=False).encode("ascii")
+        data = dumps(message).encode("ascii")
         # The line end before it: a mod may have written half a line of its own to the descriptor.
         data = b"\n" + data + b"\n"
         with self._lock:
@@ -45,7 +46,7 @@ class Channel:
                 return None
             parts.append(data)
         line, _, self._rest = b"".join(parts).partition(b"\n")
-        return json.loads(line)
+        return loads(line.decode("utf-8"))
 
     def ask(self, question):
         with self._lock:

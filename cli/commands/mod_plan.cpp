@@ -26,9 +26,10 @@ struct Around {
   Config config = default_config();
 };
 
-Result<Around> look_around(const Session& session) {
+/// A scheduler starts jobs from anywhere: what counts is where the job lies.
+Result<Around> look_around(const Session& session, const std::string& job_folder) {
   Around around;
-  const auto repository = session.open_repository();
+  const auto repository = session.open_repository(job_folder);
   if (!repository) {
     if (repository.error().kind != ErrorKind::not_found) return repository.error();
     return around;
@@ -187,10 +188,10 @@ Result<std::unique_ptr<LoadedPlan>> load_plan(const Session& session, const RunO
   if (auto taken = take_settings(options, settings_of, instance, plan); !taken) {
     return taken.error();
   }
-  const auto around = look_around(session);
-  if (!around) return around.error();
   const fs::path job_folder = fs::path(options.params ? plan.job.path : beside).parent_path();
   const std::string folder = job_folder.empty() ? "." : job_folder.string();
+  const auto around = look_around(session, folder);
+  if (!around) return around.error();
   if (auto read = read_defaults(folder, around->top, plan); !read) return read.error();
   const auto registry = find_registry(*around, folder);
   if (!registry) return registry.error();

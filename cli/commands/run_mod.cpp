@@ -315,8 +315,10 @@ const Command run_mod_command{
     .description =
         "The value of a parameter is the last of: the default in the schema of the mod, "
         "`mod_defaults` of the nearest project_defaults.yaml, the job, --set. Then ${name}, "
-        "${globals.name}, ${env.NAME} and ${mods.NAME.globals.KEY} are replaced, and all is held "
-        "against the schema: what does not fit is told at once, and nothing runs.\n\n"
+        "${globals.name}, ${env.NAME} and ${mods.NAME.globals.KEY} are replaced, ${file.folder} by "
+        "the "
+        "folder of the file that says it, and all is held against the schema: what does not fit is "
+        "told at once, and nothing runs.\n\n"
         "The result is JSON on stdout; what the mod prints goes to stderr, each line with the "
         "name of the mod, and as JSON lines into a file of its own in the folder that `log_path` "
         "among the globals names, or else `logging.base_path` of the project. `log_level` among "

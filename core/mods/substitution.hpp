@@ -47,7 +47,8 @@ struct Scope {
 
 /// Replaces references. A reference that is a whole text keeps the type of what it names; within a
 /// text it becomes text. What a value names may name others; `${globals.${env.STAGE}}` names what
-/// the inner one says. `$${` is a literal `${`.
+/// the inner one says. `${file.folder}` is the folder of the file that it is written in. `$${` is a
+/// literal `${`.
 ///
 /// Example: with the globals base = /data/${day} and day = 2024-08-12, "${base}/in.csv" is
 /// "/data/2024-08-12/in.csv".

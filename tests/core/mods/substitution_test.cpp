@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <filesystem>
 
 namespace dcr::mods {
 namespace {
@@ -90,6 +91,28 @@ TEST_CASE("a reference has the type of what it names, and within a text it is te
     CHECK(outcome.value == c.expected);
     CHECK(outcome.faults.empty());
   }
+}
+
+TEST_CASE("file.folder is the folder of the file that says it, wherever dcr was started") {
+  Scope scope = scope_of("{own: \"${file.folder}/in\", theirs: \"${globals.base}\"}", "{}");
+  scope.globals["base"] = {node("\"${file.folder}/data\""), "/etl/project_defaults.yaml"};
+  std::vector<Fault> faults;
+  Substitution substitution(scope, faults);
+  const std::string here = std::filesystem::current_path().string();
+  const auto value = [&](const char* text, const char* file) {
+    return substitution.resolve(node(text), file)->text;
+  };
+  CHECK(value("\"${file.folder}\"", "/etl/jobs/../daily.yaml") == "/etl");
+  CHECK(value("\"${file.folder}\"", "jobs/daily.yaml") == here + "/jobs");
+  CHECK(value("\"${file.folder}\"", "") == here);
+  CHECK(value("\"${theirs}\"", "jobs/daily.yaml") == "/etl/data");
+  CHECK(value("\"${own}\"", "elsewhere/x.yaml") == here + "/in");
+  CHECK(faults.empty());
+}
+
+TEST_CASE("a parameter or global called file comes before file.folder") {
+  const Scope scope = scope_of("{file: {folder: mine}}", "{}");
+  CHECK(resolved(scope, "\"${file.folder}\"").value == "\"mine\"");
 }
 
 TEST_CASE("what cannot be replaced is a fault that names it") {

@@ -83,7 +83,7 @@ void ModDraft::remove(std::string_view key) {
 
 ReadComponent ModDraft::read() const {
   const yaml::Entry entry{name_, {}, std::make_shared<const yaml::Node>(entry_)};
-  return read_component(entry, 0, Strictness::strict);
+  return read_component(entry, {}, Strictness::strict);
 }
 
 }  // namespace dcr::formats

@@ -53,6 +53,9 @@ ModRegistry read_mod_registry(std::string_view text, std::string_view path,
 /// its `_type`.
 [[nodiscard]] bool is_mod_registry(const yaml::Node& root);
 
+/// What of a mod is compared, listed and versioned as of any other contract.
+[[nodiscard]] Contract contract_of(const std::shared_ptr<const Component>& component);
+
 /// The mods of a document that was parsed, as the documents that are compared: one a mod.
 [[nodiscard]] ReadFile read_mods(yaml::Stream stream, std::string_view text, Strictness strictness);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands/mod_plan.hpp"
 
+#include "cli/commands/timeout_option.hpp"
 #include "cli/session.hpp"
 #include "core/base/text.hpp"
 #include "core/check/policy.hpp"
@@ -9,8 +10,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <system_error>
@@ -62,15 +61,9 @@ Result<std::string> find_registry(const Around& around, const std::string& job_f
 
 Result<std::optional<std::chrono::milliseconds>> read_timeout(const RunOptions& options) {
   if (!options.timeout) return std::optional<std::chrono::milliseconds>();
-  const std::string& text = *options.timeout;
-  double seconds = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  const bool whole = failure == std::errc() && end == text.data() + text.size();
-  if (!whole || !std::isfinite(seconds) || seconds <= 0 || seconds > 1e9) {
-    return Error{ErrorKind::usage,
-                 "--timeout is a number of seconds above 0, not '" + printable(text) + "'"};
-  }
-  return std::optional(std::chrono::milliseconds(std::llround(std::ceil(seconds * 1000))));
+  const auto timeout = parse_timeout(*options.timeout);
+  if (!timeout) return timeout.error();
+  return std::optional(*timeout);
 }
 
 Result<void> take_settings(const RunOptions& options, SettingsOf settings_of,

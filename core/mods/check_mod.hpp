@@ -4,8 +4,8 @@
 #include "core/base/problem.hpp"
 #include "core/model/component.hpp"
 #include "core/mods/inspect.hpp"
+#include "core/mods/installed.hpp"
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,9 +18,10 @@ enum class Dependencies { required, not_looked_at };
 /// What mods are held against.
 struct Surroundings {
   Python python;
-  std::map<std::string, std::string> packages;  ///< installed_packages
-  std::string folder;                           ///< what a relative program starts from
-  std::string path_variable;                    ///< where other programs are looked for
+  bool python_runs_mods = false;  ///< and not only looks at them
+  InstalledPackages packages;
+  std::string folder;         ///< what a relative program starts from
+  std::string path_variable;  ///< where other programs are looked for
   Dependencies dependencies = Dependencies::required;
 };
 

@@ -3,6 +3,7 @@
 
 #include "core/yaml/check_text.hpp"
 #include "core/yaml/json_reader.hpp"
+#include "core/yaml/plain_json.hpp"
 #include "core/yaml/reading.hpp"
 #include "core/yaml/yaml_reader.hpp"
 
@@ -49,6 +50,23 @@ Reading read_text(const Source& source, std::string_view file_name, const Limits
   return {read_yaml(source, limits, extents), false};
 }
 
+namespace {
+
+/// Reads a text with `\n` as its only line end.
+Stream parse_plain(std::string_view text, std::string_view file_name, const Limits& limits) {
+  const std::size_t first = text.find_first_not_of(" \t\n");
+  if (first != std::string_view::npos && (text[first] == '{' || text[first] == '[')) {
+    if (auto root = read_plain_json(text, limits)) {
+      Stream stream;
+      stream.documents.push_back({std::move(root), {}});
+      return stream;
+    }
+  }
+  return read_text(Source(text), file_name, limits).stream;
+}
+
+}  // namespace
+
 Stream parse(std::string_view text, std::string_view file_name, const Limits& limits) {
   if (std::optional<Problem> problem = check_text(text, limits.bytes)) {
     Stream unreadable;
@@ -57,10 +75,9 @@ Stream parse(std::string_view text, std::string_view file_name, const Limits& li
   }
   if (text.find('\r') == std::string_view::npos) {
     text.remove_prefix(byte_order_mark_size(text));
-    return read_text(Source(text), file_name, limits).stream;
+    return parse_plain(text, file_name, limits);
   }
-  const std::string plain = plain_text(text);
-  return read_text(Source(plain), file_name, limits).stream;
+  return parse_plain(plain_text(text), file_name, limits);
 }
 
 }  // namespace dcr::yaml

@@ -111,12 +111,15 @@ Result<void> VerdictMaker::add_older_versions(Draft& draft) {
 }
 
 Result<void> VerdictMaker::add_compatibility(Draft& draft) {
+  // Of thousands of mods few changed: the others have nothing to be judged by.
+  const bool changed = draft.verdict.change != report::Change::unchanged;
+  if (!changed && draft.after().component && draft.pair.before->usable) {
+    return {};
+  }
   auto previous = predecessor(draft.pair);
   if (!previous) {
     return previous.error();
   }
-  // Of thousands of mods few changed, and reading a schema takes longer than comparing two.
-  const bool changed = draft.verdict.change != report::Change::unchanged;
   if (changed) previous = comparable_base(*previous, *draft.pair.after);
   if (*previous == nullptr || !draft.pair.after->usable) {
     return {};
@@ -137,7 +140,7 @@ Result<void> VerdictMaker::add_compatibility(Draft& draft) {
   verdict.breaking = judgement.breaking;
   verdict.issues = std::move(judgement.issues);
   draft.used = std::move(judgement.used);
-  if (draft.policy.mode.transitive && (changed || !draft.after().component)) {
+  if (draft.policy.mode.transitive) {
     return add_older_versions(draft);
   }
   return {};

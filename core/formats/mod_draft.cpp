@@ -29,6 +29,11 @@ std::vector<std::string> texts(const LocatedNames& names) {
 
 }  // namespace
 
+std::shared_ptr<const yaml::Node> ModDraft::value(std::string_view key) const {
+  const yaml::Entry* entry = entry_.find_entry(key);
+  return entry == nullptr ? nullptr : entry->value;
+}
+
 void ModDraft::take(const yaml::Node& entry) {
   for (const yaml::Entry& part : entry.entries) {
     const bool section = std::ranges::find(sections, part.key) != sections.end();

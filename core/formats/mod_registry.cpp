@@ -145,8 +145,9 @@ bool looks_like_mod_registry(std::string_view text) {
 
 bool is_mod_registry(const yaml::Node& root) {
   const yaml::Node* mods = root.find("mods");
-  if (mods == nullptr || !mods->is_mapping()) return false;
+  if (mods == nullptr) return false;
   if (root.find("_metadata") != nullptr) return true;
+  if (!mods->is_mapping()) return false;
   const bool known = std::ranges::all_of(root.entries, [](const yaml::Entry& entry) {
     return std::ranges::find(root_keys, entry.key) != root_keys.end();
   });
@@ -173,6 +174,35 @@ Contract contract_of(const std::shared_ptr<const Component>& component) {
   contract.other = component->other;
   contract.component = component;
   return contract;
+}
+
+bool is_named_mod_registry(std::string_view path) {
+  constexpr std::string_view name = "mod_registry.json";
+  return path == name || (path.ends_with(name) && path[path.size() - name.size() - 1] == '/');
+}
+
+ReadFile read_mod_called(std::string_view text, std::string_view path, std::string_view name) {
+  const yaml::Stream stream = yaml::parse(text, path, mod_registry_limits());
+  if (!stream.ok() || stream.documents.size() != 1 ||
+      !is_mod_registry(*stream.documents.front().root) ||
+      !stream.documents.front().root->find("mods")->is_mapping()) {
+    ReadFile file = read_contracts(text, path);
+    std::erase_if(file.documents, [&](const ReadDocument& each) {
+      return each.contract.kind != ContractKind::mod || each.contract.name != name;
+    });
+    return file;
+  }
+  ReadFile file;
+  const yaml::Entry& member = *stream.documents.front().root->find_entry("mods");
+  const auto& entries = member.value->entries;
+  const auto found = std::ranges::find(entries, name, &yaml::Entry::key);
+  if (found == entries.end()) return file;
+  const bool is_last = std::next(found) == entries.end();
+  const int end = is_last ? last_line_of(text) : std::next(found)->key_at.begin.line - 1;
+  ReadComponent mod = read_component(
+      *found, {member.key_at, std::max(found->key_at.begin.line, end)}, Strictness::lenient);
+  file.documents.push_back({contract_of(mod.component), std::move(mod.problems), mod.usable});
+  return file;
 }
 
 ReadFile read_mods(yaml::Stream stream, std::string_view text, Strictness strictness) {

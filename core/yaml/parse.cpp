@@ -52,17 +52,18 @@ Reading read_text(const Source& source, std::string_view file_name, const Limits
 
 namespace {
 
-/// Reads a text with `\n` as its only line end.
-Stream parse_plain(std::string_view text, std::string_view file_name, const Limits& limits) {
-  const std::size_t first = text.find_first_not_of(" \t\n");
-  if (first != std::string_view::npos && (text[first] == '{' || text[first] == '[')) {
-    if (auto root = read_plain_json(text, limits)) {
-      Stream stream;
-      stream.documents.push_back({std::move(root), {}});
-      return stream;
-    }
+/// The stream of a JSON text without fault; empty for any other.
+std::optional<Stream> parse_plain_json(std::string_view text, const Limits& limits) {
+  text.remove_prefix(byte_order_mark_size(text));
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos || (text[first] != '{' && text[first] != '[')) {
+    return std::nullopt;
   }
-  return read_text(Source(text), file_name, limits).stream;
+  auto root = read_plain_json(text, limits);
+  if (root == nullptr) return std::nullopt;
+  Stream stream;
+  stream.documents.push_back({std::move(root), {}});
+  return stream;
 }
 
 }  // namespace
@@ -73,11 +74,13 @@ Stream parse(std::string_view text, std::string_view file_name, const Limits& li
     unreadable.problems.push_back(*std::move(problem));
     return unreadable;
   }
+  if (auto stream = parse_plain_json(text, limits)) return *std::move(stream);
   if (text.find('\r') == std::string_view::npos) {
     text.remove_prefix(byte_order_mark_size(text));
-    return parse_plain(text, file_name, limits);
+    return read_text(Source(text), file_name, limits).stream;
   }
-  return parse_plain(plain_text(text), file_name, limits);
+  const std::string plain = plain_text(text);
+  return read_text(Source(plain), file_name, limits).stream;
 }
 
 }  // namespace dcr::yaml

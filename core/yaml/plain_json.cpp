@@ -40,7 +40,8 @@ void append_utf8(unsigned code, std::string& out) {
 
 class PlainReader {
  public:
-  PlainReader(std::string_view text, const Limits& limits) : text_(text), limits_(limits) {}
+  PlainReader(std::string_view text, const Limits& limits, Position start)
+      : text_(text), limits_(limits), line_(start.line), first_column_(start.column) {}
 
   std::shared_ptr<const Node> read() {
     skip_blanks();
@@ -77,16 +78,17 @@ class PlainReader {
       if (c == '\n') {
         ++line_;
         line_begin_ = at_ + 1;
+        first_column_ = 1;
         continued_ = 0;
-      } else if (c != ' ' && c != '\t') {
+      } else if (c != ' ' && c != '\t' && c != '\r') {
         return;
       }
     }
   }
 
   [[nodiscard]] Begin begin() const {
-    const std::size_t column = at_ - line_begin_ - continued_ + 1;
-    return {at_, continued_, {line_, static_cast<int>(column)}};
+    const auto column = static_cast<int>(at_ - line_begin_ - continued_) + first_column_;
+    return {at_, continued_, {line_, column}};
   }
 
   /// The span of what began on this line and ends here.
@@ -99,7 +101,7 @@ class PlainReader {
   [[nodiscard]] Span collection_span(const Begin& begin) const {
     if (begin.position.line == line_) return span(begin);
     std::size_t end = text_.find('\n', begin.at);
-    while (text_[end - 1] == ' ' || text_[end - 1] == '\t') --end;
+    while (text_[end - 1] == ' ' || text_[end - 1] == '\t' || text_[end - 1] == '\r') --end;
     const std::string_view token = text_.substr(begin.at, end - begin.at);
     const auto continued = std::ranges::count_if(token, continues_code_point);
     return {begin.position, static_cast<int>(token.size()) - static_cast<int>(continued)};
@@ -300,7 +302,8 @@ class PlainReader {
   const Limits& limits_;
   std::size_t at_ = 0;
   std::size_t spent_ = 0;
-  int line_ = 1;
+  int line_;
+  int first_column_;  // of this line
   std::size_t line_begin_ = 0;
   std::size_t continued_ = 0;   // bytes of this line so far that begin no character
   std::vector<Entry> entries_;  // of the mappings that are open
@@ -308,8 +311,9 @@ class PlainReader {
 
 }  // namespace
 
-std::shared_ptr<const Node> read_plain_json(std::string_view text, const Limits& limits) {
-  return PlainReader(text, limits).read();
+std::shared_ptr<const Node> read_plain_json(std::string_view text, const Limits& limits,
+                                            Position start) {
+  return PlainReader(text, limits, start).read();
 }
 
 }  // namespace dcr::yaml

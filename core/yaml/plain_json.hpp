@@ -12,8 +12,10 @@ namespace dcr::yaml {
 /// beyond the limits. Null for every other text, which read_json reads and explains. Several times
 /// as fast as that.
 ///
-/// Units: `text` passed check_text and has `\n` as its only line end.
+/// Units: `text` passed check_text and has no byte order mark; `start` is where its first character
+/// stands in the file it was cut out of.
 [[nodiscard]] std::shared_ptr<const Node> read_plain_json(std::string_view text,
-                                                          const Limits& limits);
+                                                          const Limits& limits,
+                                                          Position start = {1, 1});
 
 }  // namespace dcr::yaml

@@ -110,7 +110,7 @@ const Command run_script_command{
         "50 becomes 30.\n\n"
         "The SDK is a Python package, datapy, that dcr carries. A datapy package of the project's "
         "own adds its modules to it and replaces none. For an editor, a type checker and `python3 "
-        "-m datapy run-mod …`, which is dcr run-mod, put it in reach: export "
+        "-m datapy run-mod`, which is dcr run-mod, put it in reach: export "
         "PYTHONPATH=$(dcr run-script --sdk-path). In a folder with a datapy of its own python3 -m "
         "finds that one first, unless PYTHONSAFEPATH=1 is set (Python 3.11).",
     .examples = {{"dcr run-script my_pipeline.py --params config.yaml", "an orchestration"},

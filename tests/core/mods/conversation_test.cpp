@@ -175,7 +175,7 @@ read -r line <&3)");
   const nlohmann::ordered_json result = impostor.run();
   CHECK(result["status"] == "success");
   CHECK(result["metrics"]["rows"] == 5);
-  CHECK(impostor.child->version(patient) == "3.11.2");
+  CHECK(impostor.child->version(patient()) == "3.11.2");
   impostor.child->finish();
 }
 

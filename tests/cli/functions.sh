@@ -324,6 +324,24 @@ for part in ("warnings", "errors"):
   echo "exit $outcome_code"
 }
 
+# importing_mods: a registry whose program exists and whose module says when it is imported.
+importing_mods() {
+  mods
+  mkdir -p bin etl/mods/sources
+  printf '#!/bin/sh\n' >bin/clean
+  chmod +x bin/clean
+  echo 'open("imported", "w")' >etl/__init__.py
+  write etl/mods/sources/csv_reader.py <<'END'
+"""Reads CSV files."""
+
+open("imported", "w")
+
+
+def run(params):
+    return {"status": "success"}
+END
+}
+
 # trapped_mods: a registry whose mod, packages and environment leave the file `ran` when any of them
 # is executed, and all that Python reads of its own accord beside it.
 trapped_mods() {

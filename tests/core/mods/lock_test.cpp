@@ -101,6 +101,16 @@ TEST_CASE("of a command its words count, and its program where it is a file of t
   CHECK(project.locked(found_in_path).content.starts_with("sha256:"));
 }
 
+TEST_CASE("a large program counts like a small one") {
+  const Project project;
+  const std::string program = project.folder.path() + "/bin/clean";
+  fs::resize_file(program, std::uintmax_t{65} << 20);
+  const std::string before = project.locked(project.command).content;
+  project.write("bin/clean", "#!/bin/sh\nexit 2\n");
+  fs::resize_file(program, std::uintmax_t{65} << 20);
+  CHECK(project.locked(project.command).content != before);
+}
+
 TEST_CASE("a lock is written as it is read, and drift in any part is told") {
   const Project project;
   auto lock = read_lock(project.lock_file());

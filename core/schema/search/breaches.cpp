@@ -154,7 +154,10 @@ void Search::add_object_breaches(const Literal& literal, Breaches& found) {
 
 void Search::add_value_breach(const Goal& goal, const Branch& branch, const Literal& literal,
                               const Values& values, Breaches& found) {
-  // Values that what holds refuses anyway need not be kept away from.
+  // Values that what holds refuses anyway need not be kept away from; but what holds must not owe
+  // that to this very schema.
+  const bool is_own = std::find(goal.literals.begin(), goal.literals.end(), literal) !=
+                      goal.literals.end();
   const bool matters =
       std::any_of(values.nodes.begin(), values.nodes.end(), [&](const Value& value) {
         const Kind kind = kind_of(*value);
@@ -162,9 +165,9 @@ void Search::add_value_breach(const Goal& goal, const Branch& branch, const Lite
             kind == branch.kind || (is_number(kind) && is_number(branch.kind) &&
                                     kind != Kind::fraction && branch.kind != Kind::fraction);
         return is_kind &&
-               std::all_of(goal.literals.begin(), goal.literals.end(), [&](const Literal& one) {
+               (!is_own || std::all_of(goal.literals.begin(), goal.literals.end(), [&](const Literal& one) {
                  return !one.holds || fits(*one.schema, *value) != Validity::invalid;
-               });
+               }));
       });
   if (!matters) {
     found.settled = true;

@@ -65,7 +65,8 @@ std::vector<std::uint32_t> alphabet(const std::vector<Requirement>& requirements
     if (c >= 'a' && c <= 'z') return 0;
     if (c >= 'A' && c <= 'Z') return 1;
     if (c >= '0' && c <= '9') return 2;
-    return c > 0x20 && c < 0x7F ? 3 : c == 0x20 ? 4 : c > 0x7F ? 5 : 6;
+    if (c > 0x7F) return 6;
+    return c > 0x20 && c < 0x7F ? 3 : c == 0x20 ? 4 : c == '\n' ? 5 : 7;
   };
   std::stable_sort(found.begin(), found.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return rank(a) < rank(b); });

@@ -54,15 +54,12 @@ void judge_one(const std::string& name, const Compilation& writer, const Compila
     case Answer::not_contained: ++(expected ? counts.refused_true : counts.right_false); break;
     case Answer::undecidable: ++(expected ? counts.undecided_true : counts.undecided_false); break;
   }
-  if (expected != (found.answer == Answer::contained)) {
-    if (expected || found.answer == Answer::contained) {
-      std::cout << fmt::format(
-          "  {} {}: {}\n", name, expected,
-          found.answer == Answer::not_contained ? yaml::flow_text(*found.witness, {true, true})
-          : found.answer == Answer::contained   ? "CONTAINED"
-                                                : "undecidable: " + found.keyword);
-    }
-  }
+  if (expected == (found.answer == Answer::contained)) return;
+  if (found.answer == Answer::not_contained && !expected) return;
+  std::string why =
+      found.answer == Answer::contained ? "called compatible" : "undecidable: " + found.keyword;
+  if (found.witness != nullptr) why = "witness " + yaml::flow_text(*found.witness, {true, true});
+  std::cout << fmt::format("  {} {}: {}\n", name, expected, why);
 }
 
 }  // namespace

@@ -17,9 +17,9 @@ enum class Policy {
   lenient,
 };
 
-/// Units: a step is about a microsecond.
+/// Units: a million steps take some tenths of a second.
 struct ContainmentLimits {
-  std::size_t steps = 400'000;
+  std::size_t steps = 1'000'000;
   std::size_t depth = 120;            ///< of members in members
   std::size_t witness_size = 20'000;  ///< characters of a string, items of a list, members
 };

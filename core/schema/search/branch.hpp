@@ -59,7 +59,10 @@ struct Alternative {
   std::vector<Literal> literals;
   std::vector<Atom> atoms;
 };
-using Choice = std::vector<Alternative>;
+struct Choice {
+  std::vector<Alternative> ways;
+  bool is_breach = false;  ///< of a schema that must not hold
+};
 
 struct Fact {
   const Subschema* schema;

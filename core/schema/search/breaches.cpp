@@ -6,6 +6,7 @@
 #include "core/schema/search/search.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace dcr::schema::search {
 
@@ -156,8 +157,8 @@ void Search::add_value_breach(const Goal& goal, const Branch& branch, const Lite
                               const Values& values, Breaches& found) {
   // Values that what holds refuses anyway need not be kept away from; but what holds must not owe
   // that to this very schema.
-  const bool is_own = std::find(goal.literals.begin(), goal.literals.end(), literal) !=
-                      goal.literals.end();
+  const bool is_own =
+      std::find(goal.literals.begin(), goal.literals.end(), literal) != goal.literals.end();
   const bool matters =
       std::any_of(values.nodes.begin(), values.nodes.end(), [&](const Value& value) {
         const Kind kind = kind_of(*value);
@@ -165,9 +166,10 @@ void Search::add_value_breach(const Goal& goal, const Branch& branch, const Lite
             kind == branch.kind || (is_number(kind) && is_number(branch.kind) &&
                                     kind != Kind::fraction && branch.kind != Kind::fraction);
         return is_kind &&
-               (!is_own || std::all_of(goal.literals.begin(), goal.literals.end(), [&](const Literal& one) {
-                 return !one.holds || fits(*one.schema, *value) != Validity::invalid;
-               }));
+               (!is_own ||
+                std::all_of(goal.literals.begin(), goal.literals.end(), [&](const Literal& one) {
+                  return !one.holds || fits(*one.schema, *value) != Validity::invalid;
+                }));
       });
   if (!matters) {
     found.settled = true;
@@ -226,7 +228,7 @@ void Search::add_logic_breaches(const Goal& goal, const Branch& branch, const Li
   }
 }
 
-/// Adds the ways to break one schema. Ways that cannot be gone are left out.
+/// Adds the ways to break one schema.
 void Search::add_breaches(const Goal& goal, const Branch& branch, const Literal& raw, int depth,
                           Breaches& found) {
   const Literal literal{&targets_.plain(*raw.schema), false, raw.side};
@@ -269,14 +271,9 @@ void Search::add_breaches(const Goal& goal, const Branch& branch, const Literal&
   }
   if (schema.logic && !own.settled) add_logic_breaches(goal, branch, literal, depth, own);
   found.settled = found.settled || own.settled;
-  for (Alternative& way : own.ways) {
-    if (found.settled) return;
-    if (depth == 0 && is_certain(goal, branch, way)) {
-      found.settled = true;
-    } else if (depth > 0 || is_possible(goal, branch, way)) {
-      found.ways.push_back(std::move(way));
-    }
-  }
+  if (found.settled) return;
+  found.ways.insert(found.ways.end(), std::make_move_iterator(own.ways.begin()),
+                    std::make_move_iterator(own.ways.end()));
 }
 
 bool Search::is_possible(const Goal& goal, const Branch& branch, const Alternative& way) {

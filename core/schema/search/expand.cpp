@@ -5,6 +5,7 @@
 #include "core/schema/search/values.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace dcr::schema::search {
 
@@ -61,7 +62,7 @@ bool Search::take_logic(Branch& branch, const Literal& literal) {
   if (logic.negated != nullptr) branch.waiting.push_back(with(logic.negated, false));
   if (!logic.any_of.empty()) {
     Choice choice;
-    for (const Subschema* one : logic.any_of) choice.push_back({{with(one, true)}, {}});
+    for (const Subschema* one : logic.any_of) choice.ways.push_back({{with(one, true)}, {}});
     branch.choices.push_back(std::move(choice));
   }
   if (!logic.one_of.empty()) {
@@ -71,7 +72,7 @@ bool Search::take_logic(Branch& branch, const Literal& literal) {
       for (std::size_t j = 0; j < logic.one_of.size(); ++j) {
         one.literals.push_back(with(logic.one_of[j], i == j));
       }
-      choice.push_back(std::move(one));
+      choice.ways.push_back(std::move(one));
     }
     branch.choices.push_back(std::move(choice));
   }
@@ -81,7 +82,7 @@ bool Search::take_logic(Branch& branch, const Literal& literal) {
     Alternative otherwise{{with(logic.condition, false)}, {}};
     if (logic.alternative != nullptr) otherwise.literals.push_back(with(logic.alternative, true));
     if (logic.consequence != nullptr || logic.alternative != nullptr) {
-      branch.choices.push_back({std::move(then), std::move(otherwise)});
+      branch.choices.push_back({{std::move(then), std::move(otherwise)}});
     }
   }
   return true;
@@ -97,7 +98,7 @@ void Search::take_objects(Branch& branch, const Literal& literal) {
     Atom missing = present;
     missing.breach = Breach::missing;
     branch.choices.push_back(
-        {{{}, {missing}}, {{{dependent.schema, true, literal.side}}, {present}}});
+        {{{{}, {missing}}, {{{dependent.schema, true, literal.side}}, {present}}}});
   }
   if (schema.object->unevaluated == nullptr) return;
   const std::vector<const Subschema*> all = evaluating(schema);
@@ -168,7 +169,7 @@ bool Search::take_waiting(Branch& branch) {
         return false;
       }
     }
-    if (!spend(1)) return true;
+    if (!spend(1 + branch.seen.size() / 4)) return true;
     if (!literal.holds) {
       branch.refused.push_back(literal);
     } else if (!take_holding(branch, literal)) {
@@ -197,14 +198,15 @@ bool Search::narrow_choices(const Goal& goal, Branch& branch, bool& changed) {
   std::vector<Choice> choices = std::move(branch.choices);
   branch.choices.clear();
   for (Choice& choice : choices) {
-    if (std::any_of(choice.begin(), choice.end(),
+    if (std::any_of(choice.ways.begin(), choice.ways.end(),
                     [&](const Alternative& way) { return is_certain(goal, branch, way); })) {
       continue;
     }
-    std::erase_if(choice, [&](const Alternative& way) { return !is_possible(goal, branch, way); });
-    if (choice.empty()) return false;
-    if (choice.size() == 1) {
-      take(branch, choice.front());
+    std::erase_if(choice.ways,
+                  [&](const Alternative& way) { return !is_possible(goal, branch, way); });
+    if (choice.ways.empty()) return false;
+    if (choice.ways.size() == 1) {
+      take(branch, choice.ways.front());
       changed = true;
     } else {
       kept.push_back(std::move(choice));
@@ -215,19 +217,26 @@ bool Search::narrow_choices(const Goal& goal, Branch& branch, bool& changed) {
 }
 
 bool Search::narrow_refused(const Goal& goal, Branch& branch, bool& changed) {
+  // A single one is gone through way by way later on.
+  if (branch.choices.empty() && branch.refused.size() <= 1) return true;
   const std::vector<Literal> refused = std::move(branch.refused);
   branch.refused.clear();
   std::vector<Choice> found;
   for (const Literal& literal : refused) {
     Breaches breaches;
     add_breaches(goal, branch, literal, 0, breaches);
+    for (Alternative& way : std::exchange(breaches.ways, {})) {
+      if (breaches.settled) break;
+      breaches.settled = is_certain(goal, branch, way);
+      if (is_possible(goal, branch, way)) breaches.ways.push_back(std::move(way));
+    }
     if (breaches.settled) continue;
     if (breaches.ways.empty()) return false;
     if (breaches.ways.size() == 1) {
       take(branch, breaches.ways.front());
       changed = true;
     } else {
-      found.push_back(std::move(breaches.ways));
+      found.push_back({std::move(breaches.ways), true});
     }
   }
   branch.choices.insert(branch.choices.end(), found.begin(), found.end());
@@ -283,7 +292,7 @@ Outcome Search::solve_branch(const Goal& goal, Branch branch) {
   Outcome leaf = solve_leaf(goal, branch);
   if (leaf.status == Status::none) return leaf;
   if (leaf.status == Status::found && meets(goal, leaf.value)) return leaf;
-  if (branch.choices.empty()) {
+  if (branch.choices.empty() && branch.refused.empty()) {
     if (branch.kind == Kind::string) {
       for (const std::string& text : sample_strings_) {
         if (!spend(1)) break;
@@ -296,14 +305,32 @@ Outcome Search::solve_branch(const Goal& goal, Branch branch) {
                      [](const Atom& atom) { return atom.breach == Breach::opaque; });
     return unknown(goal, has_opaque(branch) ? opaque->keyword : keyword_of(branch.kind));
   }
-  const auto smallest =
-      std::min_element(branch.choices.begin(), branch.choices.end(),
-                       [](const Choice& a, const Choice& b) { return a.size() < b.size(); });
-  const Choice choice = std::move(*smallest);
+  return try_ways(goal, branch, next_choice(goal, branch));
+}
+
+/// The choice to go through next: what holds before what must not, few ways before many.
+Choice Search::next_choice(const Goal& goal, Branch& branch) {
+  if (branch.choices.empty()) {
+    Breaches breaches;
+    add_breaches(goal, branch, branch.refused.front(), 0, breaches);
+    branch.refused.clear();
+    if (breaches.settled) return {{{}}, true};
+    return {std::move(breaches.ways), true};
+  }
+  const auto smallest = std::min_element(
+      branch.choices.begin(), branch.choices.end(), [](const Choice& a, const Choice& b) {
+        return std::pair(a.is_breach, a.ways.size()) < std::pair(b.is_breach, b.ways.size());
+      });
+  Choice choice = std::move(*smallest);
   branch.choices.erase(smallest);
+  return choice;
+}
+
+Outcome Search::try_ways(const Goal& goal, const Branch& branch, const Choice& choice) {
   Outcome all;
-  for (const Alternative& way : choice) {
+  for (const Alternative& way : choice.ways) {
     if (!spend(5)) return unknown(goal, "");
+    if (branch.choices.empty() && !is_possible(goal, branch, way)) continue;
     Branch next = branch;
     take(next, way);
     const Outcome one = solve_branch(goal, std::move(next));

@@ -287,8 +287,9 @@ std::optional<Outcome> NumberSolver::between(long long unit) {
   std::optional<Wide> high = high_ ? in_units(high_->value, fine) : std::nullopt;
   if ((low_ && !low) || (high_ && !high)) return guess();
   const Wide begin = low ? *low : (high ? *high - 100 * one : 0);
-  std::vector<Wide> candidates{begin, begin + one / 2, begin + one / 4};
-  if (high) candidates.insert(candidates.end(), {*high, *high - one / 2, *high - one / 4});
+  const Wide end = high ? *high : begin;
+  std::vector<Wide> candidates{begin, begin + one / 2, begin + one / 4,
+                               end,   end - one / 2,   end - one / 4};
   for (int i = 1; i < 100; ++i) candidates.push_back(begin + i);
   for (const Wide candidate : candidates) {
     std::optional<Outcome> found = try_text(text_of(candidate, fine, false));

@@ -124,10 +124,11 @@ bool ObjectSolver::is_unwritten(const Matches& matches, std::optional<std::strin
   if (search_.policy_ == Policy::strict) return false;
   bool is_listed = false;
   bool is_allowed = false;
-  bool has_writer = false;
+  const bool has_writer =
+      std::any_of(goal_.literals.begin(), goal_.literals.end(),
+                  [](const Literal& literal) { return literal.side == Side::writer; });
   for (const Fact& fact : branch_.facts) {
     if (fact.side != Side::writer) continue;
-    has_writer = true;
     const ObjectKeywords& keywords = keywords_of(fact);
     is_allowed = is_allowed || keywords.additional != nullptr || keywords.unevaluated != nullptr;
     is_listed = is_listed || (name && keywords.by_name.contains(*name)) ||

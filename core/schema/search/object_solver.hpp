@@ -4,7 +4,7 @@
 #include "core/schema/search/search.hpp"
 
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <map>
 #include <optional>
 #include <string>
@@ -81,7 +81,7 @@ class ObjectSolver {
   std::map<std::string_view, std::vector<Literal>> asked_;  // of members by name
   std::vector<Fresh> fresh_;
   std::size_t least_ = 0;
-  std::deque<std::string> made_names_;
+  std::list<std::string> made_names_;
 };
 
 }  // namespace dcr::schema::search

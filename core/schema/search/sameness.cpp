@@ -10,8 +10,8 @@ namespace dcr::schema::search {
 
 namespace {
 
-constexpr std::size_t deepest = 2'000;
-constexpr std::size_t most_work = 20'000'000;
+constexpr std::size_t deepest = 800;
+constexpr std::size_t few = 1'000;  // pairs that a representative may cost
 
 void mix(std::uint64_t& digest, std::uint64_t value) {
   digest ^= value + 0x9E3779B97F4A7C15ULL + (digest << 6U) + (digest >> 2U);
@@ -223,14 +223,48 @@ const Subschema& Targets::plain(const Subschema& schema) const {
   return *here;
 }
 
-bool Sameness::same(const Subschema& a, const Subschema& b) {
-  open_.clear();
-  assumed_.clear();
+bool Sameness::same(const Subschema& a, const Subschema& b, std::size_t most_work) {
+  const Subschema& plain_a = targets_.plain(a);
+  const Subschema& plain_b = targets_.plain(b);
+  constexpr std::size_t depth = 1;
+  if (&plain_a != &plain_b && digest(plain_a, depth) != digest(plain_b, depth)) return false;
+  // To empty one that is empty costs as much as it once held.
+  if (!assumed_.empty()) assumed_.clear();
+  work_left_ = most_work;
+  is_thorough_ = most_work > few;
   const bool found = compare(a, b).same;
+  work_ += 1 + most_work - work_left_;
   if (found) {
     for (const Pair& pair : assumed_) known_.emplace(pair, true);
   }
   return found;
+}
+
+bool Sameness::same_throughout(const Subschema& a, const Subschema& b) {
+  std::unordered_set<Pair, PairHash> seen;
+  std::vector<Pair> open{{&a, &b}};
+  while (!open.empty()) {
+    const auto [outer_a, outer_b] = open.back();
+    open.pop_back();
+    const Pair pair{&targets_.plain(*outer_a), &targets_.plain(*outer_b)};
+    if (!seen.insert(pair).second) continue;
+    if (!add_children(*pair.first, *pair.second, open)) return false;
+  }
+  for (const Pair& pair : seen) known_.emplace(pair, true);
+  return true;
+}
+
+const Subschema& Sameness::representative(const Subschema& schema, std::size_t side) {
+  constexpr std::size_t most = 3;
+  Representatives& all = representatives_[side];
+  const auto [known, is_new] = all.known.try_emplace(&schema, &schema);
+  if (!is_new) return *known->second;
+  std::vector<const Subschema*>& candidates = all.by_digest[digest(schema, 1)];
+  for (const Subschema* one : candidates) {
+    if (same(*one, schema, few)) return *(all.known[&schema] = one);
+  }
+  if (candidates.size() < most) candidates.push_back(&schema);
+  return schema;
 }
 
 std::uint64_t Sameness::digest(const Subschema& outer, std::size_t depth) {
@@ -258,6 +292,18 @@ std::uint64_t Sameness::digest(const Subschema& outer, std::size_t depth) {
     }
     mix(found, members);
   }
+  if (schema.number) {
+    const NumberKeywords& number = *schema.number;
+    for (const auto* one : {&number.minimum, &number.maximum, &number.exclusive_minimum,
+                            &number.exclusive_maximum, &number.multiple_of}) {
+      mix(found, *one ? hash_of((*one)->canonical()) : 0);
+    }
+  }
+  if (schema.string) {
+    mix(found, schema.string->min_length.value_or(0));
+    mix(found, schema.string->max_length.value_or(0));
+    mix(found, schema.string->pattern ? hash_of(schema.string->pattern->source()) : 0);
+  }
   if (schema.array && schema.array->items != nullptr && depth > 0) {
     mix(found, digest(*schema.array->items, depth - 1));
   }
@@ -276,18 +322,21 @@ Sameness::Verdict Sameness::compare(const Subschema& outer_a, const Subschema& o
   const auto open = open_.find(pair);
   if (open != open_.end()) return {true, open->second};
   if (assumed_.contains(pair)) return {true, 0};
-  if (digest(a, digests_.size() - 1) != digest(b, digests_.size() - 1)) return {false, none};
   // Too deep or too much: not known to be the same.
-  if (open_.size() > deepest || ++work_ > most_work) return {false, none};
+  if (open_.size() > deepest || work_left_ == 0) {
+    if (!is_thorough_) work_left_ = 0;
+    return {false, none};
+  }
+  --work_left_;
   const std::size_t here = open_.size();
   open_.emplace(pair, here);
   Verdict verdict = compare_parts(a, b);
   open_.erase(pair);
   if (verdict.leans_on >= here) verdict.leans_on = none;
-  if (!verdict.same || verdict.leans_on == none) {
-    known_.emplace(pair, verdict.same);
-  } else {
+  if (verdict.same && verdict.leans_on != none) {
     assumed_.insert(pair);
+  } else if (verdict.same || work_left_ > 0 || is_thorough_) {
+    known_.emplace(pair, verdict.same);
   }
   return verdict;
 }

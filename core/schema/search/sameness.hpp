@@ -43,7 +43,14 @@ class Sameness {
  public:
   explicit Sameness(const Targets& targets) : targets_(targets) {}
 
-  bool same(const Subschema& a, const Subschema& b);
+  /// False as well when it costs more than `most_work` pairs to find out.
+  bool same(const Subschema& a, const Subschema& b, std::size_t most_work = 1'000'000);
+  /// As same(), however deep and large they are; of a pair that differs nothing is learnt.
+  bool same_throughout(const Subschema& a, const Subschema& b);
+  /// Pairs that were compared since this was asked last.
+  std::size_t take_work() { return std::exchange(work_, 0); }
+  /// One schema for all that were seen to be the same, of one side: 0 or 1.
+  const Subschema& representative(const Subschema& schema, std::size_t side);
 
  private:
   using Pair = std::pair<const Subschema*, const Subschema*>;
@@ -66,8 +73,15 @@ class Sameness {
   std::unordered_map<Pair, bool, PairHash> known_;
   std::unordered_map<Pair, std::size_t, PairHash> open_;
   std::unordered_set<Pair, PairHash> assumed_;
-  std::array<std::unordered_map<const Subschema*, std::uint64_t>, 3> digests_;
+  std::array<std::unordered_map<const Subschema*, std::uint64_t>, 2> digests_;
+  struct Representatives {
+    std::unordered_map<const Subschema*, const Subschema*> known;
+    std::unordered_map<std::uint64_t, std::vector<const Subschema*>> by_digest;
+  };
+  std::array<Representatives, 2> representatives_;
   std::size_t work_ = 0;
+  std::size_t work_left_ = 0;
+  bool is_thorough_ = false;
 };
 
 /// The schemas right below or beside one, each once, with references as `targets` follows them.

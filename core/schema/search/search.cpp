@@ -45,20 +45,6 @@ void add_samples(const Subschema& root, std::vector<std::string>& found) {
   }
 }
 
-bool has_draft4(const Subschema& root) {
-  std::unordered_set<const Subschema*> seen{&root};
-  std::vector<const Subschema*> open{&root};
-  while (!open.empty()) {
-    const Subschema& here = *open.back();
-    open.pop_back();
-    if (here.draft() == Draft::draft4) return true;
-    for (const Subschema* next : neighbours(here)) {
-      if (seen.insert(next).second) open.push_back(next);
-    }
-  }
-  return false;
-}
-
 }  // namespace
 
 const Subschema& never() {
@@ -80,7 +66,7 @@ Search::Search(const Subschema& writer, const Subschema& reader, Policy policy,
   for (const std::string_view text : common_strings) sample_strings_.emplace_back(text);
   add_samples(writer, sample_strings_);
   add_samples(reader, sample_strings_);
-  has_draft4_ = has_draft4(writer) || has_draft4(reader);
+  has_draft4_ = writer.resource->any_draft4 || reader.resource->any_draft4;
 }
 
 void Search::refill() {
@@ -89,6 +75,7 @@ void Search::refill() {
 }
 
 bool Search::spend(std::size_t steps) {
+  steps += sameness_.take_work() / 4;
   steps_left_ -= std::min(steps, steps_left_);
   return steps_left_ > 0;
 }
@@ -143,7 +130,9 @@ bool Search::simplify(Goal& goal) {
   for (const Literal& literal : goal.literals) {
     const Subschema& schema = targets_.plain(*literal.schema);
     if (!schema.always) {
-      kept.push_back({&schema, literal.holds, literal.side});
+      const bool is_writer = literal.side == Side::writer;
+      const Subschema& one = sameness_.representative(schema, is_writer ? 0 : 1);
+      kept.push_back({&one, literal.holds, literal.side});
     } else if (*schema.always != literal.holds) {
       return false;
     }

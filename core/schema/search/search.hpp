@@ -75,13 +75,15 @@ class Search {
   static void take(Branch& branch, const Alternative& alternative);
   Outcome solve_leaf(const Goal& goal, const Branch& branch);
   std::optional<Outcome> settle(const Goal& goal, Branch& branch);
+  Choice next_choice(const Goal& goal, Branch& branch);
+  Outcome try_ways(const Goal& goal, const Branch& branch, const Choice& choice);
   bool narrow_choices(const Goal& goal, Branch& branch, bool& changed);
   bool narrow_refused(const Goal& goal, Branch& branch, bool& changed);
 
   // breaches.cpp: literals that do not hold
   struct Breaches {
     bool settled = false;  ///< the literal does not hold whatever the value
-    Choice ways;
+    std::vector<Alternative> ways;
   };
   void add_breaches(const Goal& goal, const Branch& branch, const Literal& literal, int depth,
                     Breaches& found);

@@ -22,6 +22,16 @@ std::string contract_key(ContractKind kind, const std::string& full_name) {
   return std::string(to_string(kind)) + ' ' + full_name;
 }
 
+formats::FileLoader file_loader(const Snapshot& snapshot) {
+  return [&snapshot](const std::string& path) -> std::optional<std::string> {
+    const Result<FileRef> file = snapshot.find(path);
+    if (!file || file->kind != FileKind::regular) return std::nullopt;
+    Result<std::string> text = snapshot.read(*file);
+    if (!text) return std::nullopt;
+    return *std::move(text);
+  };
+}
+
 Result<LoadedFile> load_file(const Snapshot& snapshot, const FileRef& file,
                              const std::string& revision) {
   LoadedFile loaded;
@@ -36,7 +46,8 @@ Result<LoadedFile> load_file(const Snapshot& snapshot, const FileRef& file,
     return text.error();
   }
   loaded.text = std::make_shared<const std::string>(std::move(*text));
-  formats::ReadFile read = formats::read_contracts(*loaded.text, file.path);
+  formats::ReadFile read = formats::read_contracts(
+      *loaded.text, file.path, formats::Strictness::lenient, file_loader(snapshot));
   loaded.problems = std::move(read.problems);
   loaded.skipped = read.skipped;
   for (formats::ReadDocument& one : read.documents) {

@@ -25,8 +25,9 @@ ArraySolver::ArraySolver(Search& search, const Goal& goal, const Branch& branch)
 
 void ArraySolver::add_demands(std::size_t count, const Subschema& schema, bool holds, Side side) {
   is_too_much_ = is_too_much_ || count > most_demands;
+  ++last_group_;
   for (std::size_t i = 0; i < std::min(count, most_demands); ++i) {
-    demands_.push_back({std::nullopt, 0, {&schema, holds, side}});
+    demands_.push_back({std::nullopt, 0, {&schema, holds, side}, last_group_});
   }
 }
 
@@ -146,14 +147,34 @@ Outcome ArraySolver::solve() {
   if (is_impossible_ || (most_ && least_ > *most_) || (is_unique_ && must_repeat_)) return {};
   if (is_too_much_) return search_.unknown(goal_, "contains");
   asked_.assign(prefix_ + demands_.size() + 2, {});
+  groups_.assign(asked_.size(), {});
   Outcome first = pair_up();
   if (first.status != Status::found || !is_excluded(first.value)) return first;
+  return solve_otherwise(first.value);
+}
+
+/// Finds another list than the one that was found and is excluded.
+Outcome ArraySolver::solve_otherwise(const Value& excluded) {
+  std::size_t count = goal_.not_these.size();
+  for (const Values* values : branch_.not_these) count += values->nodes.size();
   // Longer lists than any of those to be kept away from are none of them.
+  const std::size_t least = least_;
   const std::size_t largest = largest_excluded();
-  least_ = std::max(least_, largest + 1);
-  Outcome second = most_ && least_ > *most_ ? Outcome{} : pair_up();
-  if (second.status == Status::none && largest > 0) return search_.unknown(goal_, "enum");
-  return second;
+  least_ = std::max(least, largest + 1);
+  Outcome all = most_ && least_ > *most_ ? Outcome{} : pair_up();
+  if (all.status == Status::found || largest == 0) return all;
+  // A list of the same length differs somewhere.
+  least_ = std::max(least, excluded->items.size());
+  for (std::size_t at = 0; at < excluded->items.size() && at < asked_.size(); ++at) {
+    differs_at_ = at;
+    Outcome one = pair_up();
+    if (one.status == Status::found && !is_excluded(one.value)) return one;
+    if (one.status != Status::none) all = search_.unknown(goal_, "enum");
+  }
+  const bool is_only =
+      count == 1 && least == excluded->items.size() && excluded->items.size() <= asked_.size();
+  if (all.status == Status::none && !is_only) return search_.unknown(goal_, "enum");
+  return all;
 }
 
 /// Chooses two positions that are to hold one value, where there must be such.
@@ -177,17 +198,33 @@ Outcome ArraySolver::assign(std::size_t index) {
   if (index == demands_.size()) return build();
   const Demand& demand = demands_[index];
   const std::size_t first = demand.at.value_or(demand.from);
-  const std::size_t last = demand.at ? *demand.at : std::max(prefix_, demand.from) + index;
+  // Each demand before this one, and each twin, may have a position of its own at the end.
+  const std::size_t others = index + (twins_ ? 2U : 0U);
+  const std::size_t last = demand.at ? *demand.at : std::max(prefix_, demand.from) + others;
   Outcome all;
   for (std::size_t at = first; at <= last && at < asked_.size(); ++at) {
     if (most_ && at >= *most_) break;
+    if (groups_[at].contains(demand.group)) continue;
     if (status_at(at, demand.literal) == Status::none) continue;
     asked_[at].push_back(demand.literal);
+    if (demand.group != 0) groups_[at].insert(demand.group);
     join(all, assign(index + 1));
     asked_[at].pop_back();
+    groups_[at].erase(demand.group);
     if (all.status == Status::found) return all;
   }
   return all;
+}
+
+/// What excluded lists hold at a position.
+void ArraySolver::add_excluded_items(std::size_t position, std::vector<Value>& found) const {
+  const auto add = [&](const Value& value) {
+    if (value->items.size() > position) found.push_back(value->items[position]);
+  };
+  for (const Values* values : branch_.not_these) {
+    std::for_each(values->nodes.begin(), values->nodes.end(), add);
+  }
+  std::for_each(goal_.not_these.begin(), goal_.not_these.end(), add);
 }
 
 Outcome ArraySolver::item_at(std::size_t position, const std::vector<Value>& before) {
@@ -204,6 +241,7 @@ Outcome ArraySolver::item_at(std::size_t position, const std::vector<Value>& bef
     add(other);
   }
   if (is_unique_) goal.not_these = before;
+  if (differs_at_ == position) add_excluded_items(position, goal.not_these);
   if (!rather_.empty()) {
     Goal preferred = goal;
     preferred.literals.insert(preferred.literals.end(), rather_.begin(), rather_.end());

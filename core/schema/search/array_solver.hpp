@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -29,6 +30,7 @@ class ArraySolver {
     std::optional<std::size_t> at;  ///< or anywhere from `from` on
     std::size_t from;
     Literal literal;
+    std::size_t group = 0;  ///< demands of one group are for different positions; 0: of none
   };
 
   void gather();
@@ -37,9 +39,11 @@ class ArraySolver {
   std::vector<Literal> universals(std::size_t position);
   Status status_at(std::size_t position, const Literal& literal);
 
+  Outcome solve_otherwise(const Value& excluded);
   Outcome pair_up();
   Outcome assign(std::size_t index);
   Outcome build();
+  void add_excluded_items(std::size_t position, std::vector<Value>& found) const;
   Outcome item_at(std::size_t position, const std::vector<Value>& before);
   [[nodiscard]] bool is_uniform(std::size_t length);
   bool is_excluded(const Value& value) const;
@@ -58,7 +62,10 @@ class ArraySolver {
   std::vector<Literal> everywhere_;
   std::vector<Literal> rather_;  // of items that nothing asks for
   std::vector<Demand> demands_;
-  std::vector<std::vector<Literal>> asked_;  // by position
+  std::vector<std::vector<Literal>> asked_;    // by position
+  std::vector<std::set<std::size_t>> groups_;  // by position
+  std::size_t last_group_ = 0;
+  std::optional<std::size_t> differs_at_;  // a position that must differ from what is excluded
   std::optional<std::pair<std::size_t, std::size_t>> twins_;
 };
 

@@ -283,14 +283,13 @@ std::optional<Outcome> NumberSolver::between(long long unit) {
   }
   const long long fine = unit - 2;
   const Wide one = power_of_ten(-fine);
-  std::optional<Wide> low = low_ ? in_units(low_->value, fine) : std::nullopt;
-  std::optional<Wide> high = high_ ? in_units(high_->value, fine) : std::nullopt;
-  if ((low_ && !low) || (high_ && !high)) return guess();
-  const Wide begin = low ? *low : (high ? *high - 100 * one : 0);
-  const Wide end = high ? *high : begin;
-  std::vector<Wide> candidates{begin, begin + one / 2, begin + one / 4,
-                               end,   end - one / 2,   end - one / 4};
-  for (int i = 1; i < 100; ++i) candidates.push_back(begin + i);
+  std::vector<Wide> candidates;
+  for (const std::optional<Bound>& bound : {low_, high_}) {
+    const std::optional<Wide> at = bound ? in_units(bound->value, fine) : std::optional<Wide>(0);
+    if (!at) return guess();
+    candidates.insert(candidates.end(), {*at, *at + one / 2, *at - one / 2, *at + one / 4});
+    for (int i = 1; i < 100; ++i) candidates.push_back(*at + i);
+  }
   for (const Wide candidate : candidates) {
     std::optional<Outcome> found = try_text(text_of(candidate, fine, false));
     if (found) return found;

@@ -11,6 +11,7 @@ namespace dcr::schema::search {
 namespace {
 
 constexpr std::size_t deepest = 800;
+constexpr std::size_t deepest_few = 40;
 constexpr std::size_t few = 1'000;  // pairs that a representative may cost
 
 void mix(std::uint64_t& digest, std::uint64_t value) {
@@ -46,11 +47,8 @@ bool same_strings(const std::unique_ptr<StringKeywords>& a,
   const auto pattern = [](const StringKeywords& one) {
     return one.pattern ? one.pattern->source() : std::string();
   };
-  const auto format = [](const StringKeywords& one) {
-    return one.asserts_format ? *one.format : std::string();
-  };
   return x.min_length.value_or(0) == y.min_length.value_or(0) && x.max_length == y.max_length &&
-         pattern(x) == pattern(y) && format(x) == format(y);
+         pattern(x) == pattern(y) && x.format == y.format && x.asserts_format == y.asserts_format;
 }
 
 using Pairs = std::vector<std::pair<const Subschema*, const Subschema*>>;
@@ -190,10 +188,14 @@ void Targets::gather(const Subschema& root) {
       if (seen.insert(next).second) open.push_back(next);
     }
   }
+  std::map<std::string, int> anchors;
+  int recursive = 0;
   for (const Resource* resource : resources) {
-    for (const auto& [name, schema] : resource->dynamic_anchors) ++anchors_[name];
-    if (resource->recursive_anchor) ++recursive_;
+    for (const auto& [name, schema] : resource->dynamic_anchors) ++anchors[name];
+    if (resource->recursive_anchor) ++recursive;
   }
+  for (const auto& [name, count] : anchors) anchors_[name] = std::max(anchors_[name], count);
+  recursive_ = std::max(recursive_, recursive);
 }
 
 const Subschema* Targets::of(const Reference& reference) const {
@@ -323,7 +325,7 @@ Sameness::Verdict Sameness::compare(const Subschema& outer_a, const Subschema& o
   if (open != open_.end()) return {true, open->second};
   if (assumed_.contains(pair)) return {true, 0};
   // Too deep or too much: not known to be the same.
-  if (open_.size() > deepest || work_left_ == 0) {
+  if (open_.size() > (is_thorough_ ? deepest : deepest_few) || work_left_ == 0) {
     if (!is_thorough_) work_left_ = 0;
     return {false, none};
   }

@@ -30,6 +30,22 @@ void add_strings(const yaml::Node& value, std::vector<std::string>& found) {
   for (const auto& item : value.items) add_strings(*item, found);
 }
 
+/// The words in a pattern: one of them may be all it asks for.
+void add_words(std::string_view pattern, std::vector<std::string>& found) {
+  std::string word;
+  for (std::size_t i = 0; i <= pattern.size(); ++i) {
+    const char c = i < pattern.size() ? pattern[i] : ' ';
+    const bool is_letter =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (is_letter) {
+      word += c;
+    } else if (!word.empty() && found.size() < most_samples) {
+      found.push_back(std::exchange(word, {}));
+    }
+    if (c == '\\') ++i;
+  }
+}
+
 void add_samples(const Subschema& root, std::vector<std::string>& found) {
   std::unordered_set<const Subschema*> seen{&root};
   std::vector<const Subschema*> open{&root};
@@ -39,6 +55,7 @@ void add_samples(const Subschema& root, std::vector<std::string>& found) {
     for (const std::string_view key : {"default", "examples", "enum", "const", "example"}) {
       if (const yaml::Node* value = here.source->find(key)) add_strings(*value, found);
     }
+    if (here.string && here.string->pattern) add_words(here.string->pattern->source(), found);
     for (const Subschema* next : neighbours(here)) {
       if (seen.insert(next).second) open.push_back(next);
     }
@@ -221,7 +238,7 @@ Outcome Search::try_values(const Goal& goal, const Values& values, Side side,
     }
     return {Status::found, value};
   }
-  return {};
+  return steps_left_ > 0 ? Outcome{} : unknown(goal, "");
 }
 
 Outcome Search::solve_kinds(const Goal& goal) {

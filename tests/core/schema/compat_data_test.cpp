@@ -39,6 +39,11 @@ Compilation compiled(const std::shared_ptr<const yaml::Node>& node) {
   return Schema::compile(node, options);
 }
 
+/// tests/schema_pairs.sh asks for the table; among the unit tests it would be in the way.
+void say(const std::string& line) {
+  if (std::getenv("DCR_COMPAT_TABLE") != nullptr) std::cout << line;
+}
+
 void judge_one(const std::string& name, const Compilation& writer, const Compilation& reader,
                const yaml::Node& label, Counts& counts) {
   if (label.is_null()) return;
@@ -59,7 +64,7 @@ void judge_one(const std::string& name, const Compilation& writer, const Compila
   std::string why =
       found.answer == Answer::contained ? "called compatible" : "undecidable: " + found.keyword;
   if (found.witness != nullptr) why = "witness " + yaml::flow_text(*found.witness, {true, true});
-  std::cout << fmt::format("  {} {}: {}\n", name, expected, why);
+  say(fmt::format("  {} {}: {}\n", name, expected, why));
 }
 
 }  // namespace
@@ -82,11 +87,11 @@ TEST_CASE("schemas of public projects are judged as they are known to be") {
       judge_one(id + " forward", after, before, *each->find("forward"), counts);
     }
     const int trues = counts.right_true + counts.undecided_true + counts.refused_true;
-    std::cout << fmt::format(
+    say(fmt::format(
         "{:10} true: {} compatible, {} undecidable, {} not   false: {} not, {} undecidable, {} "
         "compatible\n",
         file, counts.right_true, counts.undecided_true, counts.refused_true, counts.right_false,
-        counts.undecided_false, counts.accepted_false);
+        counts.undecided_false, counts.accepted_false));
     CHECK(counts.accepted_false == 0);
     CHECK(counts.right_true * 10 >= trues * 9);
   }

@@ -3,10 +3,13 @@
 
 #include "core/compat/diff_parts.hpp"
 #include "core/compat/model_sides.hpp"
+#include "core/schema/members.hpp"
 
 #include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -68,6 +71,10 @@ class Walk {
   void compare_items(const Place& place);
   void compare_branches(const Place& place, std::string_view keyword);
 
+  /// Where a property stands: its key below `properties`.
+  Span place_of(const Side& side, const std::string& name);
+  bool is_required(const Side& side, const std::string& name);
+
   /// One keyword, in the directions that its difference goes.
   void add(ChangeKind kind, const Place& place, std::string_view keyword, Breaks breaks);
   void add(Change change, const Place& place, Breaks breaks);
@@ -75,6 +82,8 @@ class Walk {
   Judge& judge_;
   const diff_parts::Block& block_;
   std::vector<Change>& changes_;
+  schema::Members members_;  // schemas have thousands of properties
+  std::unordered_map<const void*, std::unordered_set<std::string_view>> required_;
   // What was found of a pair; in both directions while it is being compared.
   std::map<std::pair<const void*, const void*>, Breaks> seen_;
 };

@@ -22,18 +22,6 @@ const Subschema* property_of(const Side& side, const std::string& name) {
   return found == object->by_name.end() ? nullptr : found->second;
 }
 
-bool is_required(const Side& side, const std::string& name) {
-  const auto* object = side.object();
-  return object != nullptr && std::ranges::find(object->required, name) != object->required.end();
-}
-
-/// Where a property stands: its key below `properties`.
-Span place_of(const Side& side, const std::string& name) {
-  const yaml::Node* properties = side.value("properties");
-  const yaml::Entry* entry = properties == nullptr ? nullptr : properties->find_entry(name);
-  return entry == nullptr || !side.is_here() ? side.place("properties") : entry->key_at;
-}
-
 std::string pointer_of(const Side& side, const std::string& name) {
   if (property_of(side, name) == nullptr) return side.pointer("properties");
   return side.pointer("properties") + schema::pointer_part(name);
@@ -57,6 +45,21 @@ std::string additional_text(const Side& side) {
 }
 
 }  // namespace
+
+bool Walk::is_required(const Side& side, const std::string& name) {
+  const auto* object = side.object();
+  if (object == nullptr) return false;
+  const auto [names, is_new] = required_.try_emplace(object);
+  if (is_new) names->second.insert(object->required.begin(), object->required.end());
+  return names->second.contains(name);
+}
+
+Span Walk::place_of(const Side& side, const std::string& name) {
+  const yaml::Node* properties = side.value("properties");
+  if (properties == nullptr || !side.is_here()) return side.place("properties");
+  const yaml::Entry* entry = members_.find(*properties, name);
+  return entry == nullptr ? side.place("properties") : entry->key_at;
+}
 
 void Walk::compare_properties(const Place& place) {
   std::vector<std::string> names;

@@ -81,6 +81,9 @@ struct Command {
 /// The names a user may be told of: not those of hidden commands.
 [[nodiscard]] std::vector<std::string_view> command_names();
 
+/// What the exit codes of `command` mean.
+[[nodiscard]] std::span<const ExitCodeMeaning> exit_codes_of(const Command& command);
+
 /// The error for a command that is none, with the nearest one.
 [[nodiscard]] Error unknown_command(std::string_view name);
 

@@ -83,6 +83,11 @@ std::vector<std::string_view> command_names() {
   return names;
 }
 
+std::span<const ExitCodeMeaning> exit_codes_of(const Command& command) {
+  if (command.group == Group::run) return mod_exit_code_meanings;
+  return exit_code_meanings;
+}
+
 Error unknown_command(std::string_view name) {
   return {.kind = ErrorKind::usage,
           .message = "no command '" + printable(name) + "'" + did_you_mean(name, command_names()),

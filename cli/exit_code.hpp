@@ -11,16 +11,16 @@ namespace dcr::cli {
 
 /// Every exit code of dcr; nothing else in the program names one.
 enum class ExitCode {
-  yes = 0,            ///< compatible, found, valid, fresh, written
-  no = 1,             ///< findings at or above --fail-on, not found, nothing written
-  usage = 2,          ///< the command line or dcr.yaml is wrong
-  cannot_look = 3,    ///< not a repository, unknown revision, missing objects, input or output
+  yes = 0,              ///< compatible, found, valid, fresh, written
+  no = 1,               ///< findings at or above --fail-on, not found, nothing written
+  usage = 2,            ///< the command line or dcr.yaml is wrong
+  cannot_look = 3,      ///< not a repository, unknown revision, missing objects, input or output
   mod_warning = 10,     ///< of run-mod and run-script: a mod succeeded with warnings
   mod_validation = 20,  ///< a mod was refused, or refused its input
   mod_runtime = 30,     ///< a mod failed
   mod_timeout = 40,     ///< a mod was ended by --timeout
   mod_cancelled = 50,   ///< a mod was ended by a signal to dcr
-  internal_bug = 70,  ///< what dcr::bug ends with
+  internal_bug = 70,    ///< what dcr::bug ends with
 };
 
 struct ExitCodeMeaning {
@@ -37,6 +37,21 @@ inline constexpr std::array exit_code_meanings{
     ExitCodeMeaning{ExitCode::cannot_look,
                     "could not look: not a repository, unknown revision, missing objects, "
                     "input or output failed"},
+    ExitCodeMeaning{ExitCode::internal_bug, "a bug in dcr"},
+};
+
+/// The same of the commands that run mods: 1 is never theirs, so that a scheduler can tell.
+inline constexpr std::array mod_exit_code_meanings{
+    ExitCodeMeaning{ExitCode::yes, "success"},
+    ExitCodeMeaning{ExitCode::usage, "the command line or dcr.yaml is wrong; nothing ran"},
+    ExitCodeMeaning{ExitCode::cannot_look, "could not look: input or output failed"},
+    ExitCodeMeaning{ExitCode::mod_warning, "success with warnings"},
+    ExitCodeMeaning{ExitCode::mod_validation,
+                    "refused: parameters, registry, lock or job are wrong and nothing ran, or the "
+                    "mod refused its input"},
+    ExitCodeMeaning{ExitCode::mod_runtime, "failed: an exception, a crash, a signal"},
+    ExitCodeMeaning{ExitCode::mod_timeout, "out of time"},
+    ExitCodeMeaning{ExitCode::mod_cancelled, "cancelled by a signal to dcr"},
     ExitCodeMeaning{ExitCode::internal_bug, "a bug in dcr"},
 };
 

@@ -57,6 +57,14 @@ std::string positionals_section(const Positionals& positionals) {
   return "\nArguments\n" + row(positionals.value_name, positionals.help, column);
 }
 
+std::string exit_code_section(std::span<const ExitCodeMeaning> codes) {
+  std::string out = "\nExit codes\n";
+  for (const ExitCodeMeaning& code : codes) {
+    out += row(fmt::format("{:>2}", static_cast<int>(code.code)), code.meaning, 6);
+  }
+  return out;
+}
+
 std::string examples_section(const Command& command) {
   if (command.examples.empty()) return "";
   std::size_t column = 0;
@@ -84,7 +92,8 @@ std::string overview() {
       "dcr: the data contract registry that lives in git\n\n"
       "usage: dcr [-C DIR] [--color WHEN] COMMAND [ARGUMENT...]\n";
   constexpr std::size_t column = 23;
-  for (const Group group : {Group::judge, Group::read, Group::change, Group::run, Group::start, Group::learn}) {
+  for (const Group group :
+       {Group::judge, Group::read, Group::change, Group::run, Group::start, Group::learn}) {
     out += fmt::format("\n{}\n", to_string(group));
     for (const Command* command : commands()) {
       if (command->group == group) out += row(name_and_alias(*command), command->summary, column);
@@ -94,10 +103,7 @@ std::string overview() {
   std::vector<Option> options = global_options(unused);
   options.push_back(version_option(unused));
   out += options_section("Options", options);
-  out += "\nExit codes\n";
-  for (const ExitCodeMeaning& code : exit_code_meanings) {
-    out += row(fmt::format("{:>2}", static_cast<int>(code.code)), code.meaning, 6);
-  }
+  out += exit_code_section(exit_code_meanings);
   return out + "\n'dcr help COMMAND' tells more of a command.\n";
 }
 
@@ -112,6 +118,8 @@ std::string command_help(const Command& command) {
   if (!invocation.options.empty()) out += options_section("Options", invocation.options);
   GlobalOptions unused;
   out += options_section("Options of every command", global_options(unused));
+  // Those of all others stand in the overview.
+  if (command.group == Group::run) out += exit_code_section(exit_codes_of(command));
   return out + examples_section(command);
 }
 

@@ -84,9 +84,9 @@ std::string option_list(const std::vector<Option>& options) {
   return out + ".El\n";
 }
 
-std::string exit_codes() {
+std::string exit_codes(std::span<const ExitCodeMeaning> codes) {
   std::string out = ".Sh EXIT STATUS\n.Bl -tag -width Ds\n";
-  for (const ExitCodeMeaning& code : exit_code_meanings) {
+  for (const ExitCodeMeaning& code : codes) {
     out += fmt::format(".It {}\n{}", static_cast<int>(code.code),
                        filled(fmt::format("{}.", code.meaning)));
   }
@@ -155,7 +155,7 @@ std::string man_page() {
     if (command->group == Group::hidden) continue;
     out += fmt::format(".It Xr dcr-{} 1\n{}.\n", command->name, escaped(command->summary));
   }
-  return out + ".El\n" + exit_codes();
+  return out + ".El\n" + exit_codes(exit_code_meanings);
 }
 
 std::string man_page(const Command& command) {
@@ -163,7 +163,7 @@ std::string man_page(const Command& command) {
   std::string summary(command.summary);
   summary.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(summary.front())));
   return head(fmt::format("dcr-{}", command.name), summary) + synopsis(command, invocation) +
-         description(command, invocation) + exit_codes() + examples(command) +
+         description(command, invocation) + exit_codes(exit_codes_of(command)) + examples(command) +
          ".Sh SEE ALSO\n.Xr dcr 1\n";
 }
 

@@ -125,8 +125,9 @@ Result<std::string> Session::read_stdin(std::size_t limit_bytes) const {
                .help = {}};
 }
 
-Result<std::shared_ptr<const git::Repository>> Session::open_repository() const {
-  return git::Repository::open({.start_folder = ".", .environment = environment()});
+Result<std::shared_ptr<const git::Repository>> Session::open_repository(
+    const std::string& start_folder) const {
+  return git::Repository::open({.start_folder = start_folder, .environment = environment()});
 }
 
 void report_error(const Error& error) {

@@ -52,10 +52,11 @@ class Session {
   /// Errors: io when it cannot be read or is larger.
   [[nodiscard]] Result<std::string> read_stdin(std::size_t limit_bytes) const;
 
-  /// The repository around the working folder.
+  /// The repository around `start_folder`.
   ///
   /// Errors: as git::Repository::open.
-  [[nodiscard]] Result<std::shared_ptr<const git::Repository>> open_repository() const;
+  [[nodiscard]] Result<std::shared_ptr<const git::Repository>> open_repository(
+      const std::string& start_folder = ".") const;
 
  private:
   explicit Session(report::Colour colour) : colour_(colour) {}

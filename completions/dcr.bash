@@ -124,6 +124,7 @@ _dcr() {
     run-mod,--params) :; return ;;
     run-mod,--set) :; return ;;
     run-mod,--timeout) :; return ;;
+    run-mod,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
     run-mod,--result) :; return ;;
     run-script,--params) :; return ;;
     run-script,--set) :; return ;;
@@ -270,14 +271,14 @@ _dcr() {
       ;;
     run-mod)
       if [[ $cur == -* ]]; then
-        _dcr_offer < <(compgen -W '--params --set --timeout --all --dry-run --locked --result -C --color -h --help' -- "$cur")
+        _dcr_offer < <(compgen -W '--params --set --timeout --all --dry-run --locked --format --result -C --color -h --help' -- "$cur")
       else
         :
       fi
       ;;
     run-script)
       if [[ $cur == -* ]]; then
-        _dcr_offer < <(compgen -W '--params --set --timeout -C --color -h --help' -- "$cur")
+        _dcr_offer < <(compgen -W '--params --set --timeout --sdk-path -C --color -h --help' -- "$cur")
       else
         :
       fi

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands/mod_draft_options.hpp"
 
-#include "core/base/atomic_file.hpp"
+#include "cli/commands/mod_description.hpp"
 #include "core/base/text.hpp"
 #include "core/formats/mod_component.hpp"
-#include "core/formats/problem_error.hpp"
+#include "core/formats/mod_parameters.hpp"
 #include "core/yaml/parse.hpp"
 #include "core/yaml/source.hpp"
 
@@ -21,8 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using formats::ModDraft;
-
-constexpr std::size_t most_schema_bytes = std::size_t{8} << 20U;
 
 Error wrong(std::string message, std::string help = {}) {
   return {ErrorKind::usage, std::move(message), {}, std::move(help)};
@@ -56,7 +54,10 @@ Result<std::string> module_named(const Session& session, const ModRegistryFile& 
   if (options.modules.empty()) return std::string();
   const std::string& text = options.modules.front();
   if (text.ends_with(".py") || text.find('/') != std::string::npos) {
-    return module_of_file(text, module_roots(session, file));
+    // The outermost folder first: below `datapy/mod_registry.json` it is `datapy.mods.x`.
+    std::vector<std::string> roots = module_roots(session, file, {});
+    std::ranges::reverse(roots);
+    return module_of_file(text, roots);
   }
   const std::string fault = formats::module_path_fault(text);
   if (!fault.empty()) return wrong(fmt::format("'{}' {}", printable(text), fault));
@@ -68,18 +69,21 @@ std::string text_of(const yaml::Node* holder, std::string_view key) {
   return node != nullptr && node->is_string() ? node->text : "";
 }
 
-/// The type a module gives itself; METADATA has either shape.
-std::string own_type(const mods::Module* module) {
-  if (module == nullptr || !module->metadata || !module->metadata->value) return "";
-  const yaml::Node& metadata = *module->metadata->value;
-  const std::string type = text_of(&metadata, "type");
-  return type.empty() ? text_of(metadata.find("metadata"), "type") : type;
+/// The type that METADATA, or a file of the same keys, gives a mod; it has either shape.
+std::string stated_type(const yaml::Node* metadata) {
+  if (metadata == nullptr) return "";
+  const std::string type = text_of(metadata, "type");
+  return type.empty() ? text_of(metadata->find("metadata"), "type") : type;
 }
 
 std::string name_of(const DraftOptions& options, const std::string& module_path,
-                    const mods::Module* module) {
+                    const mods::Module* module, const yaml::Node* description) {
   if (options.name) return *options.name;
-  if (const std::string type = own_type(module); !type.empty()) return type;
+  if (const std::string type = stated_type(description); !type.empty()) return type;
+  const bool has_metadata = module != nullptr && module->metadata;
+  const std::string type =
+      has_metadata ? stated_type(module->metadata->value.get()) : std::string();
+  if (!type.empty()) return type;
   if (!module_path.empty()) return module_path.substr(module_path.rfind('.') + 1);
   return fs::path(options.command.front()).stem().string();
 }
@@ -116,17 +120,21 @@ void take_options(ModDraft& draft, const DraftOptions& options) {
   names("packages", options.packages);
 }
 
-Result<void> take_schema(ModDraft& draft, const std::string& path) {
-  const auto text = read_whole_file(path, most_schema_bytes);
-  if (!text) return wrong(fmt::format("the schema '{}' cannot be read", printable(path)));
-  const yaml::Stream stream = yaml::parse(*text, path);
-  if (!stream.problems.empty()) {
-    return formats::error_of(stream.problems, path, ErrorKind::usage);
+/// The schema of the command line, in whole or in parts.
+Result<void> take_schema(ModDraft& draft, const DraftOptions& options) {
+  if (options.schema) {
+    auto schema = read_mod_document(*options.schema, "schema");
+    if (!schema) return schema.error();
+    draft.set("config_schema", *std::move(schema));
   }
-  if (stream.documents.empty()) {
-    return wrong(fmt::format("the schema '{}' is empty", printable(path)));
+  if (options.no_parameters) {
+    const yaml::Stream none = yaml::parse(R"({"type": "object", "properties": {}})", "none.json");
+    draft.set("config_schema", none.documents.front().root);
   }
-  draft.set("config_schema", stream.documents.front().root);
+  if (options.parameters.empty()) return {};
+  auto schema = formats::with_parameters(draft.value("config_schema"), options.parameters);
+  if (!schema) return schema.error();
+  draft.set("config_schema", *std::move(schema));
   return {};
 }
 
@@ -169,7 +177,17 @@ std::vector<Option> draft_option_list(DraftOptions& options) {
   list.push_back(
       one("--category", "CATEGORY", "sources, transformers, sinks, …", options.category));
   list.push_back(one("--author", "NAME", "Who wrote it", options.author));
+  list.push_back(one("--metadata", "FILE",
+                     "What METADATA says, as YAML or JSON (default: the one beside the module)",
+                     options.metadata));
   list.push_back(one("--schema", "FILE", "The JSON Schema of its parameters", options.schema));
+  list.push_back(many("--param", "NAME:TYPE[=DEFAULT]",
+                      "A parameter; 'rows:int=10' has a default, 'rows:int?' may be left out",
+                      options.parameters));
+  list.push_back({.name = "--no-params",
+                  .help = "It takes no parameters",
+                  .excludes = {"--schema", "--param"},
+                  .target = &options.no_parameters});
   list.push_back(many("--input", "PORT", "An input port", options.inputs));
   list.push_back(many("--output", "PORT", "An output port", options.outputs));
   list.push_back(many("--produces", "GLOBAL", "A global it sets", options.produces));
@@ -177,7 +195,7 @@ std::vector<Option> draft_option_list(DraftOptions& options) {
   list.push_back(many("--package", "REQUIREMENT", "A package it needs", options.packages));
   list.push_back(one("--python", "SPECIFIER", "The Pythons it runs on, '>=3.8'", options.python));
   for (Option& option : list) {
-    if (option.name == "--schema") option.completes = Completes::file;
+    if (option.value_name == "FILE") option.completes = Completes::file;
   }
   return list;
 }
@@ -193,8 +211,11 @@ Result<MadeDraft> make_draft(const Session& session, const ModRegistryFile& file
       without_dependencies ? mods::Dependencies::not_looked_at : mods::Dependencies::required);
   if (!looked) return looked.error();
   const mods::Module* module = looked->modules.empty() ? nullptr : &looked->modules.front();
-  MadeDraft made{.draft = ModDraft(name_of(options, *module_path, module)),
+  auto description = find_description(options.metadata, module == nullptr ? "" : module->file);
+  if (!description) return description.error();
+  MadeDraft made{.draft = ModDraft(name_of(options, *module_path, module, description->root.get())),
                  .problems = {},
+                 .described_by = description->file,
                  .module = {},
                  .surroundings = std::move(looked->surroundings)};
   if (module != nullptr) made.module = *module;
@@ -206,15 +227,14 @@ Result<MadeDraft> make_draft(const Session& session, const ModRegistryFile& file
     take_constant(made, made.module->metadata, "METADATA");
     take_constant(made, made.module->config_schema, "CONFIG_SCHEMA");
   }
+  if (description->root) made.draft.take(*description->root);
   made.draft.remove("module_path");
   made.draft.remove("command");
   made.draft.remove("type");
   if (!module_path->empty()) made.draft.set_text("module_path", *module_path);
   if (!options.command.empty()) made.draft.set_names("command", options.command);
   take_options(made.draft, options);
-  if (options.schema) {
-    if (auto taken = take_schema(made.draft, *options.schema); !taken) return taken.error();
-  }
+  if (auto taken = take_schema(made.draft, options); !taken) return taken.error();
   guess(made.draft, *module_path, made.module ? &*made.module : nullptr);
   return made;
 }

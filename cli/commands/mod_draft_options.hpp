@@ -20,7 +20,10 @@ struct DraftOptions {
   std::optional<std::string> description;
   std::optional<std::string> category;
   std::optional<std::string> author;
-  std::optional<std::string> schema;  ///< the path of a file
+  std::optional<std::string> schema;    ///< the path of a file
+  std::optional<std::string> metadata;  ///< the path of a file
+  std::vector<std::string> parameters;  ///< as formats::with_parameters has them
+  bool no_parameters = false;
   std::optional<std::string> python;
   std::vector<std::string> inputs;
   std::vector<std::string> outputs;
@@ -36,6 +39,7 @@ struct DraftOptions {
 struct MadeDraft {
   formats::ModDraft draft;
   std::vector<Problem> problems;       ///< of METADATA and CONFIG_SCHEMA
+  std::string described_by;            ///< the file beside the module that was read; may be empty
   std::optional<mods::Module> module;  ///< empty for a program
   mods::Surroundings surroundings;
 };

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands/mod_plan.hpp"
 
+#include "cli/commands/timeout_option.hpp"
 #include "cli/session.hpp"
 #include "core/base/text.hpp"
 #include "core/check/policy.hpp"
+#include "core/mods/log_retention.hpp"
+#include "core/mods/registry_place.hpp"
 
 #include <fmt/format.h>
 
-#include <charconv>
-#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <system_error>
@@ -24,9 +25,10 @@ struct Around {
   Config config = default_config();
 };
 
-Result<Around> look_around(const Session& session) {
+/// A scheduler starts jobs from anywhere: what counts is where the job lies.
+Result<Around> look_around(const Session& session, const std::string& job_folder) {
   Around around;
-  const auto repository = session.open_repository();
+  const auto repository = session.open_repository(job_folder);
   if (!repository) {
     if (repository.error().kind != ErrorKind::not_found) return repository.error();
     return around;
@@ -49,14 +51,7 @@ Result<std::string> find_registry(const Around& around, const std::string& job_f
     const fs::path named = fs::path(around.top) / around.config.mods;
     if (fs::is_regular_file(named, failure)) return named.string();
   }
-  fs::path at = fs::weakly_canonical(fs::absolute(job_folder, failure), failure);
-  while (!at.empty()) {
-    for (const char* name : {"mod_registry.json", "datapy/mod_registry.json"}) {
-      if (fs::is_regular_file(at / name, failure)) return (at / name).string();
-    }
-    if (at == at.parent_path() || at.string() == around.top) break;
-    at = at.parent_path();
-  }
+  if (const auto place = mods::nearest_registry(job_folder, around.top)) return place->absolute();
   return Error{ErrorKind::not_found,
                fmt::format("no registry of mods: neither '{}' nor a mod_registry.json above '{}'",
                            printable(around.config.mods), printable(job_folder)),
@@ -64,27 +59,11 @@ Result<std::string> find_registry(const Around& around, const std::string& job_f
                "name it in dcr.yaml: `mods: path/to/mod_registry.json`"};
 }
 
-std::string cache_folder(const Session& session) {
-  const auto absolute = [](const std::optional<std::string>& path) {
-    return path && fs::path(*path).is_absolute();
-  };
-  const auto cache = session.environment("XDG_CACHE_HOME");
-  if (absolute(cache)) return *cache + "/dcr";
-  const auto home = session.environment("HOME");
-  return absolute(home) ? *home + "/.cache/dcr" : "";
-}
-
 Result<std::optional<std::chrono::milliseconds>> read_timeout(const RunOptions& options) {
   if (!options.timeout) return std::optional<std::chrono::milliseconds>();
-  const std::string& text = *options.timeout;
-  double seconds = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  const bool whole = failure == std::errc() && end == text.data() + text.size();
-  if (!whole || !std::isfinite(seconds) || seconds <= 0 || seconds > 1e9) {
-    return Error{ErrorKind::usage,
-                 "--timeout is a number of seconds above 0, not '" + printable(text) + "'"};
-  }
-  return std::optional(std::chrono::milliseconds(std::llround(std::ceil(seconds * 1000))));
+  const auto timeout = parse_timeout(*options.timeout);
+  if (!timeout) return timeout.error();
+  return std::optional(*timeout);
 }
 
 Result<void> take_settings(const RunOptions& options, SettingsOf settings_of,
@@ -102,7 +81,7 @@ Result<void> take_settings(const RunOptions& options, SettingsOf settings_of,
       plan.global_settings.push_back(std::move(*setting));
     } else if (settings_of == SettingsOf::all_instances && plan.job.find(name) == nullptr) {
       return Error{ErrorKind::usage,
-                   "no mod of the job in --set '" + printable(text) + "'",
+                   "no mod of the job in --set '" + printable(text.substr(0, text.find('='))) + "'",
                    {},
                    "--set NAME.key=value for a mod, --set globals.key=value for all"};
     } else {
@@ -134,23 +113,40 @@ std::string from_file(const std::string& folder, const std::string& file) {
   return folder.empty() ? "" : (fs::path(file).parent_path() / folder).string();
 }
 
-/// `globals.log_path`, with its references, else the project's; empty = none.
-std::string log_folder(const mods::Plan& plan) {
+/// `globals.log_path`, with its references; empty = none.
+std::string log_path(const mods::Plan& plan) {
   const auto globals =
       mods::layered_globals(plan.project(), plan.job.globals, plan.job.path, plan.global_settings);
-  if (const auto found = globals.find("log_path"); found != globals.end()) {
-    std::vector<mods::Fault> ignored;  // preparing a mod tells of them
-    mods::Scope scope;
-    scope.globals = globals;
-    scope.environment = plan.environment;
-    const mods::Written& written = found->second;
-    const auto value = mods::Substitution(scope, ignored).resolve(written.value, written.file);
-    if (value->is_string()) return from_file(value->text, written.file);
-  }
-  return plan.defaults ? from_file(plan.defaults->log_folder, plan.defaults->path) : "";
+  const auto found = globals.find("log_path");
+  if (found == globals.end()) return "";
+  std::vector<mods::Fault> ignored;  // preparing a mod tells of them
+  mods::Scope scope;
+  scope.globals = globals;
+  scope.environment = plan.environment;
+  const mods::Written& written = found->second;
+  const auto value = mods::Substitution(scope, ignored).resolve(written.value, written.file);
+  return value->is_string() ? from_file(value->text, written.file) : "";
+}
+
+void find_log(LoadedPlan& loaded) {
+  const mods::Plan& plan = loaded.plan;
+  loaded.log_folder = log_path(plan);
+  if (!loaded.log_folder.empty() || !plan.defaults) return;
+  loaded.log_folder = from_file(plan.defaults->log_folder, plan.defaults->path);
+  if (plan.defaults->log_days) loaded.log_age = std::chrono::hours(24) * *plan.defaults->log_days;
 }
 
 }  // namespace
+
+std::string cache_folder(const Session& session) {
+  const auto absolute = [](const std::optional<std::string>& path) {
+    return path && fs::path(*path).is_absolute();
+  };
+  const auto cache = session.environment("XDG_CACHE_HOME");
+  if (absolute(cache)) return *cache + "/dcr";
+  const auto home = session.environment("HOME");
+  return absolute(home) ? *home + "/.cache/dcr" : "";
+}
 
 std::vector<Option> run_option_list(RunOptions& options) {
   return {
@@ -185,10 +181,10 @@ Result<std::unique_ptr<LoadedPlan>> load_plan(const Session& session, const RunO
   if (auto taken = take_settings(options, settings_of, instance, plan); !taken) {
     return taken.error();
   }
-  const auto around = look_around(session);
-  if (!around) return around.error();
   const fs::path job_folder = fs::path(options.params ? plan.job.path : beside).parent_path();
   const std::string folder = job_folder.empty() ? "." : job_folder.string();
+  const auto around = look_around(session, folder);
+  if (!around) return around.error();
   if (auto read = read_defaults(folder, around->top, plan); !read) return read.error();
   const auto registry = find_registry(*around, folder);
   if (!registry) return registry.error();
@@ -202,8 +198,13 @@ Result<std::unique_ptr<LoadedPlan>> load_plan(const Session& session, const RunO
   loaded->surroundings.top = around->top;
   loaded->surroundings.python = around->config.python;
   loaded->surroundings.cache_folder = cache_folder(session);
-  loaded->log_folder = log_folder(plan);
+  find_log(*loaded);
   return loaded;
+}
+
+void place_log(const LoadedPlan& loaded, mods::RunLog& log) {
+  log.place(loaded.log_folder);
+  if (loaded.log_age) mods::remove_old_logs(loaded.log_folder, *loaded.log_age);
 }
 
 mods::ShowLine show_on_stderr() {

@@ -25,7 +25,13 @@ struct LoadedPlan {
   mods::Plan plan;
   mods::RunSurroundings surroundings;
   std::string log_folder;  ///< empty = no log file
+  /// How long logs stay in `log_folder`; empty = for ever, as in a folder that the project's
+  /// defaults do not name.
+  std::optional<std::chrono::hours> log_age;
 };
+
+/// Where the log goes; makes room there. What runs must be ready to run.
+void place_log(const LoadedPlan& loaded, mods::RunLog& log);
 
 /// Whose settings they are: those of one instance, or `--set INSTANCE.key=value` of any.
 enum class SettingsOf { one_instance, all_instances };
@@ -38,6 +44,9 @@ enum class SettingsOf { one_instance, all_instances };
 Result<std::unique_ptr<LoadedPlan>> load_plan(const Session& session, const RunOptions& options,
                                               SettingsOf settings_of, const std::string& instance,
                                               const std::string& beside = "");
+
+/// Where dcr keeps what it can make anew; empty = nowhere.
+[[nodiscard]] std::string cache_folder(const Session& session);
 
 /// Shows what mods print: a line of stderr.
 [[nodiscard]] mods::ShowLine show_on_stderr();

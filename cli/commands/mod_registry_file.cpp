@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands/mod_registry_file.hpp"
 
+#include "core/base/atomic_file.hpp"
 #include "core/base/text.hpp"
 #include "core/check/policy.hpp"
 #include "core/mods/installed.hpp"
-#include "core/registry/file_snapshot.hpp"
+#include "core/mods/search_path.hpp"
 
 #include <fmt/format.h>
 
@@ -62,21 +63,17 @@ Result<ModRegistryFile> in_repository(const git::Repository& repository) {
 Result<ModRegistryFile> without_repository() {
   ModRegistryFile out;
   out.config = default_config();
-  out.path = out.config.mods;
   std::error_code fault;
-  fs::path folder = fs::current_path(fault);
-  out.folder = folder.string();
-  while (!fs::exists(folder / out.path, fault) && folder != folder.parent_path()) {
-    folder = folder.parent_path();
+  out.folder = fs::current_path(fault).string();
+  auto loose = find_loose_registry();
+  if (!loose) return loose.error();
+  out.exists = loose->has_value();
+  if (out.exists) {
+    out.folder = (*loose)->place.folder;
+    out.config.mods = (*loose)->place.path;
+    out.text = std::move((*loose)->text);
   }
-  const auto file = FileSnapshot::nearest(out.path);
-  if (!file) return file.error();
-  if (*file == nullptr) return out;
-  out.folder = folder.string();
-  auto text = text_at(**file, out.path);
-  if (!text) return text.error();
-  out.exists = true;
-  out.text = text->value_or("");
+  out.path = out.config.mods;
   return out;
 }
 
@@ -89,6 +86,20 @@ std::vector<std::string> packages_of_environment(const Session& session,
 
 }  // namespace
 
+Result<std::optional<LooseRegistry>> find_loose_registry() {
+  const auto place = mods::nearest_registry(".", "");
+  if (!place) return std::optional<LooseRegistry>();
+  auto text = read_whole_file(place->absolute(), longest_read);
+  if (!text) {
+    return Error{
+        ErrorKind::io,
+        fmt::format("'{}' cannot be read: it is no file, larger than 64 MiB, or may not be "
+                    "read",
+                    printable(place->absolute()))};
+  }
+  return std::optional(LooseRegistry{*place, *std::move(text)});
+}
+
 Result<ModRegistryFile> find_mod_registry(const Session& session) {
   const auto repository = session.open_repository();
   if (repository) return in_repository(**repository);
@@ -96,11 +107,9 @@ Result<ModRegistryFile> find_mod_registry(const Session& session) {
   return without_repository();
 }
 
-std::vector<std::string> module_roots(const Session& session, const ModRegistryFile& file) {
-  std::vector<std::string> roots{file.folder};
-  // A registry inside its package (datapy/mod_registry.json) stands one below what is imported.
-  const std::string own = fs::path(file.absolute()).parent_path().string();
-  if (own != file.folder) roots.push_back(own);
+std::vector<std::string> module_roots(const Session& session, const ModRegistryFile& file,
+                                      const std::vector<std::string>& modules) {
+  auto roots = mods::search_path(file.absolute(), file.folder, modules);
   for (std::string& folder : packages_of_environment(session, file)) {
     roots.push_back(std::move(folder));
   }
@@ -118,7 +127,9 @@ Result<LookedAt> look_at(const Session& session, const ModRegistryFile& file,
   if (!targets.empty()) {
     const auto python = mods::inspecting_python(out.surroundings.path_variable, file.folder);
     if (!python) return python.error();
-    auto inspection = mods::inspect(*python, module_roots(session, file), targets);
+    std::vector<std::string> modules;
+    for (const mods::ModuleTarget& target : targets) modules.push_back(target.name);
+    auto inspection = mods::inspect(*python, module_roots(session, file, modules), targets);
     if (!inspection) return inspection.error();
     out.modules = std::move(inspection->modules);
     out.surroundings.python = std::move(inspection->python);

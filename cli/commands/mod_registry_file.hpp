@@ -4,6 +4,7 @@
 #include "cli/session.hpp"
 #include "core/config/config.hpp"
 #include "core/mods/check_mod.hpp"
+#include "core/mods/registry_place.hpp"
 
 #include <optional>
 #include <string>
@@ -23,15 +24,27 @@ struct ModRegistryFile {
   [[nodiscard]] std::string absolute() const { return folder + "/" + path; }
 };
 
+/// A registry outside every repository.
+struct LooseRegistry {
+  mods::RegistryPlace place;
+  std::string text;
+};
+
+/// The one of the working folder or the nearest above; empty where there is none.
+///
+/// Errors: io when it cannot be read.
+Result<std::optional<LooseRegistry>> find_loose_registry();
+
 /// The file that `mods:` of dcr.yaml names; outside a repository the mod_registry.json of the
 /// working folder or the nearest one above.
 ///
 /// Errors: usage for a bare repository and what is no regular file; bad_config; those of reading.
 Result<ModRegistryFile> find_mod_registry(const Session& session);
 
-/// Where modules are looked for: the registry's folders, and the virtual environment's.
+/// Where `modules` are looked for: where running looks, and in the virtual environment.
 [[nodiscard]] std::vector<std::string> module_roots(const Session& session,
-                                                    const ModRegistryFile& file);
+                                                    const ModRegistryFile& file,
+                                                    const std::vector<std::string>& modules);
 
 /// What mods are looked at with, once the modules `targets` are read.
 struct LookedAt {

@@ -33,7 +33,8 @@ struct RegisterModOptions {
 struct Outcome {
   std::string name;
   std::string version;
-  std::string text;  ///< of the registry, with the mod
+  std::string described_by;  ///< the file beside the module; may be empty
+  std::string text;          ///< of the registry, with the mod
   bool changed = false;
   check::ModStep step;
   std::vector<ModProblem> problems;
@@ -56,6 +57,7 @@ Result<Outcome> outcome_of(const Session& session, const ModRegistryFile& file,
   Outcome out;
   out.name = made->draft.name();
   out.version = mod.component->version_text;
+  out.described_by = made->described_by;
   std::vector<Problem> problems = made->problems;
   std::ranges::copy(mod.problems, std::back_inserter(problems));
   std::ranges::move(formats::schema_problems(*mod.component), std::back_inserter(problems));
@@ -85,6 +87,7 @@ std::string outcome_text(const Outcome& out, const ModRegistryFile& file, bool w
                         issue.rule, printable(issue.message), note);
     if (!issue.help.empty()) text += fmt::format("  help: {}\n", printable(issue.help));
   }
+  if (!out.described_by.empty()) text += fmt::format("as {} says\n", printable(out.described_by));
   const std::string mod = fmt::format("{} {}", printable(out.name), printable(out.version));
   const std::string_view verb = out.refused()  ? "refused"
                                 : !out.changed ? "unchanged"
@@ -99,6 +102,7 @@ std::string outcome_json(const Outcome& out, const ModRegistryFile& file, bool w
   answer["version"] = text_or_null(out.version);
   answer["previous_version"] = text_or_null(out.step.previous_version);
   answer["path"] = file.path;
+  answer["described_by"] = text_or_null(out.described_by);
   answer["accepted"] = !out.refused();
   answer["changed"] = out.changed;
   answer["written"] = written;
@@ -164,12 +168,16 @@ const Command register_mod_command{
     .summary = "Check a mod, then write it into mod_registry.json",
     .description =
         "Reads METADATA and CONFIG_SCHEMA of a Python module, which is parsed and never imported, "
-        "or takes a program with --command. What the module does not say comes from the registered "
-        "entry, from options, or from its name, folder and docstring. A change that breaks jobs of "
+        "or takes a program with --command. A file beside the module with the same keys "
+        "(reader.yaml for reader.py, mod.yaml in a package) says it too, and options win over "
+        "both. What nobody says comes from the registered entry, or from the module's name, folder "
+        "and docstring. A change that breaks jobs of "
         "the committed version is refused, as dcr check refuses it.\n\n"
         "The rest of the file stays as it is. The change is not committed.",
     .examples = {{"dcr register-mod etl.mods.sources.csv_reader", "a module"},
                  {"dcr register-mod etl/mods/clean.py --schema clean.json", "by its file"},
+                 {"dcr register-mod etl.mods.load --param table:str --param rows:int=1000",
+                  "its parameters, where it does not say them"},
                  {"dcr register-mod --command ./bin/clean --command=--fast --category sinks "
                   "--description 'Writes rows'",
                   "any program"}},

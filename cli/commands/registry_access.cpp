@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands/registry_access.hpp"
 
+#include "cli/commands/mod_registry_file.hpp"
 #include "cli/session.hpp"
 #include "core/base/text.hpp"
 #include "core/check/policy.hpp"
@@ -174,12 +175,13 @@ Result<OpenRegistry> open_mods(const Session& session, const RegistryOptions& op
   const std::string named = session.environment("DCR_REGISTRY").value_or("");
   const bool elsewhere = options.registry || options.at || !named.empty();
   if (elsewhere || contracts.error().kind != ErrorKind::not_found) return contracts.error();
-  const Config config = default_config();
-  auto file = FileSnapshot::nearest(config.mods);
-  if (!file) return file.error();
-  if (*file == nullptr) return contracts.error();
+  auto loose = find_loose_registry();
+  if (!loose) return loose.error();
+  if (!*loose) return contracts.error();
+  Config config = default_config();
+  config.mods = (*loose)->place.path;
   RegistrySource source;
-  source.tree = *std::move(file);
+  source.tree = std::make_unique<FileSnapshot>(config.mods, std::move((*loose)->text));
   source.filter = config.mods_filter();
   source.kinds = {ContractKind::mod};
   auto registry = Registry::open(std::move(source));

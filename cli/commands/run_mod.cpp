@@ -30,6 +30,7 @@ struct RunModOptions {
   bool dry_run = false;
   bool locked = false;
   std::optional<std::string> result;
+  std::optional<std::string> format;  // of a dry run
 };
 
 Result<void> check_usage(const RunModOptions& options) {
@@ -40,6 +41,9 @@ Result<void> check_usage(const RunModOptions& options) {
   }
   if (!options.names.empty() && options.all) {
     return Error{ErrorKind::usage, "--all runs every mod of the job, and one is named too"};
+  }
+  if (options.format == "text" && !options.dry_run) {
+    return Error{ErrorKind::usage, "a result is JSON: --format text is for --dry-run"};
   }
   return {};
 }
@@ -65,31 +69,87 @@ std::vector<const Instance*> chosen(const mods::Job& job, const RunModOptions& o
   return instances;
 }
 
-std::string dry_text(const std::vector<Prepared>& all, bool aligned) {
+/// A value as it may be shown.
+ordered_json shown_value(const mods::Parameter& parameter, const mods::Secrets& secrets) {
+  if (parameter.secret) return mods::mask;
+  ordered_json value = mods::to_json(*parameter.value);
+  secrets.mask_all(value);
+  return value;
+}
+
+std::string line_of(const ordered_json& value) {
+  return value.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+std::string dry_text(const std::vector<Prepared>& all, const mods::Secrets& secrets, bool aligned) {
   Table table{.heading = {"MOD", "TYPE", "PARAMETER", "VALUE", "ORIGIN", "PLACE"}, .rows = {}};
   for (const Prepared& prepared : all) {
     for (const mods::Parameter& parameter : prepared.parameters) {
-      const yaml::Node& schema = *prepared.component->config_schema;
-      const std::string value = parameter.secret
-                                    ? std::string(mods::mask)
-                                    : mods::shown_value(schema, parameter.name, *parameter.value);
+      const ordered_json value = shown_value(parameter, secrets);
       const Position& at = parameter.at.begin;
       const std::string place =
           at.known() ? fmt::format("{}:{}:{}", parameter.file, at.line, at.column) : parameter.file;
       table.rows.push_back({prepared.identity.mod_name, prepared.identity.mod_type, parameter.name,
-                            prepared.secrets.masked(value),
+                            parameter.secret ? std::string(mods::mask) : line_of(value),
                             std::string(to_string(parameter.origin)), place.empty() ? "-" : place});
     }
   }
   return to_text(table, aligned);
 }
 
+ordered_json place_json(const std::string& file, const Span& at) {
+  ordered_json place;
+  place["path"] = text_or_null(file);
+  place["line"] = at.known() ? ordered_json(at.begin.line) : ordered_json();
+  place["column"] = at.known() ? ordered_json(at.begin.column) : ordered_json();
+  return place;
+}
+
+ordered_json parameter_json(const mods::Parameter& parameter, const mods::Secrets& secrets) {
+  ordered_json out;
+  out["name"] = parameter.name;
+  out["value"] = shown_value(parameter, secrets);
+  out["secret"] = parameter.secret;
+  out["origin"] = to_string(parameter.origin);
+  out.update(place_json(parameter.file, parameter.at));
+  return out;
+}
+
+ordered_json dry_json(const std::string& job, const std::vector<Prepared>& all,
+                      const std::vector<Fault>& faults, const mods::Secrets& secrets) {
+  auto instances = ordered_json::array();
+  for (const Prepared& prepared : all) {
+    auto parameters = ordered_json::array();
+    for (const mods::Parameter& parameter : prepared.parameters) {
+      parameters.push_back(parameter_json(parameter, secrets));
+    }
+    instances.push_back({{"mod_name", prepared.identity.mod_name},
+                         {"mod_type", prepared.identity.mod_type},
+                         {"parameters", std::move(parameters)}});
+  }
+  auto errors = ordered_json::array();
+  for (const Fault& fault : faults) {
+    ordered_json error{{"message", fault.message}, {"help", text_or_null(fault.help)}};
+    error.update(
+        place_json(fault.where ? fault.where->path : "", fault.where ? fault.where->at : Span{}));
+    errors.push_back(std::move(error));
+  }
+  return {{"dry_run", true},
+          {"would_run", faults.empty()},
+          {"job", job},
+          {"mods", std::move(instances)},
+          {"errors", std::move(errors)}};
+}
+
+Result<void> write_answer(const Session& session, const RunModOptions& options,
+                          const std::string& text) {
+  if (options.result && *options.result != "-") return write_atomically(*options.result, text);
+  return session.print(text);
+}
+
 Result<void> write_result(const Session& session, const RunModOptions& options,
                           const ordered_json& result) {
-  if (options.result && *options.result != "-") {
-    return write_atomically(*options.result, json_text(result));
-  }
-  return session.print(json_text(result));
+  return write_answer(session, options, json_text(result));
 }
 
 /// One run of the command, from the plan to the answer.
@@ -99,27 +159,36 @@ class Run {
       : options_(options),
         session_(session),
         loaded_(loaded),
-        log_(show_on_stderr()),
+        log_(show_on_stderr(), loaded.plan.job.path),
         runner_(loaded.plan, loaded.surroundings, log_) {}
 
   Result<ExitCode> answer() {
     std::vector<Fault> faults = mods::common_faults(loaded_.plan);
     const std::vector<const Instance*> instances = chosen(loaded_.plan.job, options_, faults);
-    if (!faults.empty()) return refuse(instances, faults);
-    if (!options_.dry_run) log_.open(loaded_.log_folder, loaded_.plan.job.path);
+    if (!faults.empty()) {
+      return options_.dry_run ? show({}, faults) : refuse(instances, faults);
+    }
     // All of them before the first runs: a job must not stop half way for a slip in its last mod.
     std::vector<Prepared> all;
     for (const Instance* instance : instances) {
-      all.push_back(runner_.prepare_instance(*instance, options_.all || options_.dry_run));
+      all.push_back(runner_.prepare_instance(*instance, stage()));
       faults.insert(faults.end(), all.back().faults.begin(), all.back().faults.end());
     }
     if (auto locked = check_lock(all, faults); !locked) return locked.error();
+    // One mod's secret may stand in what is said of another.
+    for (Fault& fault : faults) fault.message = log_.secrets().masked(fault.message);
     if (options_.dry_run) return show(all, faults);
     if (!faults.empty()) return refuse(instances, faults);
+    place_log(loaded_, log_);
     return run(instances);
   }
 
  private:
+  [[nodiscard]] mods::Stage stage() const {
+    if (options_.dry_run) return mods::Stage::shown;
+    return options_.all ? mods::Stage::before_all : mods::Stage::now;
+  }
+
   Result<ExitCode> refuse(const std::vector<const Instance*>& instances,
                           const std::vector<Fault>& faults) {
     report_faults(faults);
@@ -134,9 +203,12 @@ class Run {
   }
 
   Result<ExitCode> show(const std::vector<Prepared>& all, const std::vector<Fault>& faults) {
-    auto printed = session_.print(dry_text(all, session_.stdout_is_terminal()));
-    if (!printed) return printed.error();
-    report_faults(faults);
+    const bool json = options_.format == "json";
+    const std::string text =
+        json ? json_text(dry_json(loaded_.plan.job.path, all, faults, log_.secrets()))
+             : dry_text(all, log_.secrets(), session_.stdout_is_terminal());
+    if (auto written = write_answer(session_, options_, text); !written) return written.error();
+    if (!json) report_faults(faults);
     return faults.empty() ? ExitCode::yes : ExitCode::mod_validation;
   }
 
@@ -174,9 +246,10 @@ class Run {
       return {};
     }
     if (options_.dry_run || !faults.empty()) return {};
-    // In a folder that cannot be written the mods still run.
+    // In a folder that cannot be written the mods still run; nobody has a lock there to miss it.
+    const bool had_lock = fs::exists(lock->path);
     const auto written = mods::update_lock(std::move(*lock), now);
-    if (!written) session_.note("warning: " + written.error().message);
+    if (!written && had_lock) session_.note("warning: " + written.error().message);
     return {};
   }
 
@@ -211,6 +284,11 @@ Invocation set_up() {
        .help = "Run only mods that are what mods.lock says",
        .excludes = {},
        .target = &options->locked},
+      {.name = "--format",
+       .value_name = "FORMAT",
+       .help = "How a dry run answers",
+       .choices = {"text", "json"},
+       .target = &options->format},
       {.name = "--result",
        .value_name = "FILE",
        .help = "Write the result there and not to stdout",
@@ -237,17 +315,28 @@ const Command run_mod_command{
     .description =
         "The value of a parameter is the last of: the default in the schema of the mod, "
         "`mod_defaults` of the nearest project_defaults.yaml, the job, --set. Then ${name}, "
-        "${globals.name}, ${env.NAME} and ${mods.NAME.globals.KEY} are replaced, and all is held "
-        "against the schema: what does not fit is told at once, and nothing runs.\n\n"
+        "${globals.name}, ${env.NAME} and ${mods.NAME.globals.KEY} are replaced, ${file.folder} by "
+        "the "
+        "folder of the file that says it, and all is held against the schema: what does not fit is "
+        "told at once, and nothing runs.\n\n"
         "The result is JSON on stdout; what the mod prints goes to stderr, each line with the "
-        "name of the mod, and as JSON lines into the folder that `log_path` among the globals or "
-        "`logging.base_path` of the project names.\n\n"
-        "The exit code is the mod's: 0 success, 10 success with warnings, 20 refused, 30 failed, "
-        "40 out of time, 50 cancelled.",
+        "name of the mod, and as JSON lines into a file of its own in the folder that `log_path` "
+        "among the globals names, or else `logging.base_path` of the project. `log_level` among "
+        "the globals is the least level of the records in both (INFO). With "
+        "`logging.retention_days` dcr removes its own older logs from `logging.base_path`, and "
+        "from no other folder.\n\n"
+        "What a schema marks `secret: true` or `writeOnly: true` is masked wherever dcr shows "
+        "it.\n\n"
+        "Before a mod runs, dcr writes what it is into mods.lock beside the registry: its version, "
+        "its schema, and a hash of its file, package or program. Commit that file; --locked then "
+        "refuses a mod that is no longer what it says, and leaves it alone. To accept a change, "
+        "run once without --locked.",
     .examples = {{"dcr run-mod extract_customers --params daily_job.yaml", "one mod of a job"},
                  {"dcr run-mod --all --params daily_job.yaml --timeout 600", "the whole job"},
                  {"dcr run-mod extract_customers --params daily_job.yaml --dry-run",
                   "where each value comes from"},
+                 {"dcr run-mod --all --params daily_job.yaml --dry-run --format json",
+                  "the same for programs"},
                  {"dcr run-mod extract_customers --params daily_job.yaml --set delimiter=';'",
                   "another value"}},
     .setup = set_up,

@@ -109,10 +109,10 @@ Result<void> add_named(const std::string& name, const Session& session,
   return {};
 }
 
-/// Every contract of the working tree, by the globs of dcr.yaml.
+/// Every contract, model and mod of the working tree, by the globs of dcr.yaml.
 Result<void> add_registry(const Snapshot& worktree, const Config& config, const Session& session,
                           std::vector<check::Input>& inputs) {
-  const auto files = worktree.list(PathFilter(config.registered()));
+  const auto files = worktree.list(PathFilter(config.documents()));
   if (!files) {
     return files.error();
   }

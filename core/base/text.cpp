@@ -80,6 +80,12 @@ std::string lowered(std::string_view text) {
   return result;
 }
 
+/// The first byte from `at` on that is no printable ASCII.
+std::size_t end_of_plain(std::string_view text, std::size_t at) {
+  while (at < text.size() && text[at] >= ' ' && text[at] <= '~') ++at;
+  return at;
+}
+
 /// Edits between two words, counting two neighbours that changed places as one edit.
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> two_back;
@@ -133,6 +139,11 @@ std::string printable(std::string_view text) {
   std::string result;
   result.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
+    // Most of what is printed is plain, and there may be megabytes of it.
+    const std::size_t plain = end_of_plain(text, at);
+    result += text.substr(at, plain - at);
+    at = plain;
+    if (at == text.size()) break;
     const Decoded next = decode(text, at);
     if (next.length == 0) {
       result += fmt::format("\\x{:02x}", byte_at(text, at));

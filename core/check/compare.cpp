@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/check/compare.hpp"
 
+#include "core/check/pair_problems.hpp"
 #include "core/check/verdict.hpp"
 #include "core/check/verdict_draft.hpp"
 #include "core/compat/change_list.hpp"
@@ -24,7 +25,10 @@ Policy policy_of(const Pair& pair, const Terms& terms) {
 
 /// What is wrong with the new document by itself and was not wrong before.
 void add_problems(const Pair& pair, const Policy& policy, ContractVerdict& verdict) {
-  for (const Problem& problem : pair.after->problems) {
+  // Every difference is an issue here.
+  const bool changed =
+      !pair.before || !verdict.issues.empty() || verdict.version != verdict.previous_version;
+  for (const Problem& problem : pair_problems(pair, changed)) {
     const bool known =
         pair.before && std::ranges::any_of(pair.before->problems, [&](const Problem& old) {
           return old.rule == problem.rule && old.message == problem.message &&

@@ -3,6 +3,8 @@
 
 #include "core/check/policy.hpp"
 #include "core/compat/acceptance.hpp"
+#include "core/formats/mod_schema.hpp"
+#include "core/model/component.hpp"
 
 #include <fmt/format.h>
 
@@ -39,6 +41,9 @@ class Validator {
     for (const formats::ReadDocument& document : file.documents) {
       ContractVerdict verdict = start(document.contract, input);
       add_problems(verdict, document.problems, document.contract, input);
+      if (const auto& mod = document.contract.component) {
+        add_problems(verdict, formats::schema_problems(*mod), document.contract, input);
+      }
       if (document.usable) {
         add_duplicate(verdict, document.contract, input);
       }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/check/verdict.hpp"
 
+#include "core/check/pair_problems.hpp"
 #include "core/check/verdict_draft.hpp"
 #include "core/compat/acceptance.hpp"
 #include "core/compat/diff.hpp"
+#include "core/model/component.hpp"
 
 #include <fmt/format.h>
 
@@ -88,7 +90,8 @@ void VerdictMaker::add(Draft& draft, GateIssue what, Span at) const {
 
 void VerdictMaker::add_problems(Draft& draft) const {
   const LoadedDocument& document = *draft.pair.after;
-  for (const Problem& problem : document.problems) {
+  const bool changed = draft.verdict.change != Change::unchanged;
+  for (const Problem& problem : pair_problems(draft.pair, changed)) {
     // A warning that the base had as well is no news of this change; validate lists it.
     const bool known = document.usable && draft.pair.before &&
                        problem.severity != Severity::error &&
@@ -116,6 +119,11 @@ void VerdictMaker::add_problems(Draft& draft) const {
                           "that can"
                         : "the committed document cannot be read; only validated"},
         document.contract.at);
+  }
+  if (changed && draft.pair.before && document.contract.component &&
+      has_broken_schema(draft.pair.before->contract)) {
+    add(draft, {.rule = "base_invalid", .message = std::string(broken_schema_note)},
+        document.contract.component->config_schema_at);
   }
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/check/pair_problems.hpp"
 #include "core/check/verdict.hpp"
 #include "core/check/verdict_draft.hpp"
 #include "core/compat/diff.hpp"
@@ -92,8 +93,9 @@ Result<void> VerdictMaker::add_older_versions(Draft& draft) {
         !(version < after.version.value)) {
       continue;
     }
+    const DocumentPtr older = comparable_base(one.document, *draft.pair.after);
     for (Issue& issue :
-         judge_older(source_of(*one.document), source_of(*draft.pair.after), draft.policy)) {
+         judge_older(source_of(*older), source_of(*draft.pair.after), draft.policy)) {
       const bool known = std::ranges::any_of(draft.verdict.issues, [&](const Issue& other) {
         return other.rule == issue.rule && other.field == issue.field;
       });
@@ -109,10 +111,16 @@ Result<void> VerdictMaker::add_older_versions(Draft& draft) {
 }
 
 Result<void> VerdictMaker::add_compatibility(Draft& draft) {
-  const auto previous = predecessor(draft.pair);
+  // Of thousands of mods few changed: the others have nothing to be judged by.
+  const bool changed = draft.verdict.change != report::Change::unchanged;
+  if (!changed && draft.after().component && draft.pair.before->usable) {
+    return {};
+  }
+  auto previous = predecessor(draft.pair);
   if (!previous) {
     return previous.error();
   }
+  if (changed) previous = comparable_base(*previous, *draft.pair.after);
   if (*previous == nullptr || !draft.pair.after->usable) {
     return {};
   }

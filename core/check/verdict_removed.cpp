@@ -2,15 +2,33 @@
 #include "core/check/verdict.hpp"
 #include "core/check/verdict_draft.hpp"
 #include "core/compat/acceptance.hpp"
+#include "core/model/component.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace dcr::check {
 
 using report::Change;
 using report::ContractVerdict;
+
+namespace {
+
+/// Where a mod is missing: the `mods` of its file, where one that is left can say where that is.
+std::optional<Location> place_of_removal(const LoadedDocument& gone,
+                                         const std::vector<Pair>& pairs) {
+  const auto left = std::ranges::find_if(pairs, [&](const Pair& pair) {
+    return pair.after->path == gone.path && pair.after->contract.component &&
+           pair.after->contract.component->registry_at.known();
+  });
+  if (left == pairs.end()) return std::nullopt;
+  const LoadedDocument& document = *left->after;
+  return locate(document.path, *document.text, document.contract.component->registry_at);
+}
+
+}  // namespace
 
 ContractVerdict judge_removed(const LoadedDocument& gone, const std::vector<Pair>& pairs,
                               const Terms& terms) {
@@ -46,6 +64,7 @@ ContractVerdict judge_removed(const LoadedDocument& gone, const std::vector<Pair
   if (deprecated) {
     issue->help = "restore it unless nobody depends on it any more";
   }
+  if (is_mod) issue->at = place_of_removal(gone, pairs);
   issue->previous = locate(gone.path, *gone.text, gone.contract.name_at);
   issue->affects = affected_by(gone.contract, "");
   const auto renamed = std::ranges::find_if(pairs, [&](const Pair& pair) {

@@ -45,11 +45,13 @@ struct Kinds {
   ChangeKind added;
 };
 
-void diff_names(const LocatedNames& before, const LocatedNames& after, Kinds kinds,
+/// `after_at` is where the new list stands: what is gone from it cannot be pointed at.
+void diff_names(const LocatedNames& before, const LocatedNames& after, Kinds kinds, Span after_at,
                 const Block& block, std::vector<Change>& changes) {
+  const Block list{after_at.known() ? after_at : block.at, block.first_line, block.last_line};
   for (const auto& name : before) {
     if (find_name(after, *name) == nullptr) {
-      changes.push_back(removed(kinds.removed, *name, *name, name.at, block));
+      changes.push_back(removed(kinds.removed, *name, *name, name.at, list));
     }
   }
   for (const auto& name : after) {
@@ -65,12 +67,12 @@ const Located<std::string>* find_package(const LocatedNames& packages, const std
   return found == packages.end() ? nullptr : &*found;
 }
 
-void diff_packages(const Component& before, const Component& after, const Block& block,
-                   std::vector<Change>& changes) {
+void diff_packages(const Component& before, const Component& after, std::vector<Change>& changes) {
   const auto add = [&](ChangeKind kind, const std::string& name, const Located<std::string>* was,
                        const Located<std::string>* is) {
-    Change change = changed(kind, name, was == nullptr ? "" : **was, is == nullptr ? "" : **is,
-                            was == nullptr ? Span{} : was->at, is == nullptr ? block.at : is->at);
+    Change change =
+        changed(kind, name, was == nullptr ? "" : **was, is == nullptr ? "" : **is,
+                was == nullptr ? Span{} : was->at, is == nullptr ? after.places.packages : is->at);
     change.detail = "package '" + name + "'";
     changes.push_back(std::move(change));
   };
@@ -141,14 +143,14 @@ bool asks_for_more(const std::string& before, const std::string& after) {
   return new_clause || is.lowest > was.lowest;
 }
 
-void diff_python(const Component& before, const Component& after, const Block& block,
-                 std::vector<Change>& changes) {
+void diff_python(const Component& before, const Component& after, std::vector<Change>& changes) {
   const auto& was = before.python_version;
   const auto& is = after.python_version;
   if (without_blanks(*was) == without_blanks(*is)) return;
   const bool more = asks_for_more(*was, *is);
   Change change = changed(more ? ChangeKind::python_version_raised : ChangeKind::dependency_changed,
-                          "python_version", *was, *is, was.at, is.at.known() ? is.at : block.at);
+                          "python_version", *was, *is, was.at,
+                          is.at.known() ? is.at : after.places.python_version);
   change.detail = "python_version";
   changes.push_back(std::move(change));
 }
@@ -177,18 +179,21 @@ void diff_component(const Component& before, const Component& after, const Block
                     std::vector<Change>& changes) {
   diff_program(before, after, changes);
   diff_parameters(before, after, block, changes);
+  const ComponentPlaces& at = after.places;
   diff_names(before.input_ports, after.input_ports,
-             {ChangeKind::input_port_removed, ChangeKind::input_port_added}, block, changes);
+             {ChangeKind::input_port_removed, ChangeKind::input_port_added}, at.input_ports, block,
+             changes);
   diff_names(before.output_ports, after.output_ports,
-             {ChangeKind::output_port_removed, ChangeKind::output_port_added}, block, changes);
+             {ChangeKind::output_port_removed, ChangeKind::output_port_added}, at.output_ports,
+             block, changes);
   diff_names(before.globals_produced, after.globals_produced,
-             {ChangeKind::global_produced_removed, ChangeKind::global_produced_added}, block,
-             changes);
+             {ChangeKind::global_produced_removed, ChangeKind::global_produced_added},
+             at.globals_produced, block, changes);
   diff_names(before.globals_consumed, after.globals_consumed,
-             {ChangeKind::global_consumed_removed, ChangeKind::global_consumed_added}, block,
-             changes);
-  diff_packages(before, after, block, changes);
-  diff_python(before, after, block, changes);
+             {ChangeKind::global_consumed_removed, ChangeKind::global_consumed_added},
+             at.globals_consumed, block, changes);
+  diff_packages(before, after, changes);
+  diff_python(before, after, changes);
 }
 
 }  // namespace dcr::diff_parts

@@ -343,6 +343,8 @@ class Comparison {
 
 void diff_parameters(const Component& before, const Component& after, const Block& block,
                      std::vector<Change>& changes) {
+  // Nearly all mods of a registry are as they were.
+  if (same_spelling(*before.config_schema, *after.config_schema)) return;
   Comparison(*before.config_schema, *after.config_schema, block, changes)
       .run(before.config_schema_at, after.config_schema_at);
 }

@@ -103,6 +103,15 @@ bool is_annotation(std::string_view keyword) {
   return keyword.starts_with("x-") || std::ranges::find(words, keyword) != words.end();
 }
 
+bool same_spelling(const yaml::Node& a, const yaml::Node& b) {
+  return a.kind == b.kind && a.text == b.text &&
+         std::ranges::equal(a.items, b.items,
+                            [](const auto& x, const auto& y) { return same_spelling(*x, *y); }) &&
+         std::ranges::equal(a.entries, b.entries, [](const auto& x, const auto& y) {
+           return x.key == y.key && same_spelling(*x.value, *y.value);
+         });
+}
+
 std::string value_text(const yaml::Node& value) {
   std::string out;
   append(value, Holds::values, out);

@@ -11,6 +11,10 @@ namespace dcr {
 /// A value in one spelling: JSON without blanks, keys in order, numbers by value.
 [[nodiscard]] std::string value_text(const yaml::Node& value);
 
+/// Whether two values are spelled alike, but for blanks. Then they are equal, which this tells much
+/// sooner than value_text does.
+[[nodiscard]] bool same_spelling(const yaml::Node& a, const yaml::Node& b);
+
 /// A string as it is, anything else as value_text: what messages show.
 [[nodiscard]] std::string shown_text(const yaml::Node& value);
 

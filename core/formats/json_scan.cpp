@@ -17,29 +17,31 @@ std::size_t skip_blanks(std::string_view text, std::size_t at) {
 
 /// The offset after the string whose quote stands at `at`; nowhere when it has no end.
 std::size_t string_end(std::string_view text, std::size_t at) {
-  while (true) {
-    at = text.find_first_of("\"\\", at + 1);
-    if (at == nowhere) return nowhere;
+  for (++at; at < text.size(); ++at) {
     if (text[at] == '"') return at + 1;
-    ++at;  // An escape: what follows is no quote.
-    if (at >= text.size()) return nowhere;
+    if (text[at] == '\\') ++at;  // An escape: what follows is no quote.
   }
+  return nowhere;
 }
 
 /// The offset after the object or list that opens at `at`.
 std::size_t nested_end(std::string_view text, std::size_t at) {
   std::size_t depth = 0;
-  while (at != nowhere && at < text.size()) {
-    const char c = text[at];
-    if (c == '"') {
-      at = string_end(text, at);
-      if (at == nowhere) return nowhere;
-    } else {
-      if (c == '{' || c == '[') ++depth;
-      if ((c == '}' || c == ']') && --depth == 0) return at + 1;
-      ++at;
+  while (at < text.size()) {
+    switch (text[at]) {
+      case '"':
+        at = string_end(text, at);
+        if (at == nowhere) return nowhere;
+        continue;
+      case '{':
+      case '[': ++depth; break;
+      case '}':
+      case ']':
+        if (--depth == 0) return at + 1;
+        break;
+      default: break;
     }
-    at = text.find_first_of("\"{}[]", at);
+    ++at;
   }
   return nowhere;
 }

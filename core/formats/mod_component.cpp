@@ -29,9 +29,11 @@ bool is_identifier(std::string_view word) {
 /// A part of an entry that the flat shape spreads over the entry itself.
 class Section {
  public:
-  Section(MappingReader& entry, std::string_view key, ProblemList& problems) : entry_(&entry) {
+  Section(MappingReader& entry, std::string_view key, Span entry_at, ProblemList& problems)
+      : entry_(&entry), at_(entry_at) {
     if (const yaml::Node* node = entry.mapping(key)) {
       own_.emplace(*node, std::string(key), Dialect::loose, problems);
+      at_ = entry.place(key);
     }
   }
 
@@ -44,12 +46,19 @@ class Section {
   /// Whether either has a value for `key`.
   bool has(std::string_view key) { return of(key).value(key) != nullptr; }
 
+  /// The key, or where it would stand.
+  Span place(std::string_view key) {
+    const yaml::Entry* found = of(key).node().find_entry(key);
+    return found == nullptr ? at_ : found->key_at;
+  }
+
   void report_unknown_keys() {
     if (own_) own_->report_unknown_keys();
   }
 
  private:
   MappingReader* entry_;
+  Span at_;
   std::optional<MappingReader> own_;
 };
 
@@ -58,9 +67,10 @@ class ComponentReader {
   ComponentReader(const yaml::Entry& entry, Strictness strictness)
       : entry_(entry), problems_(strictness), component_(std::make_shared<Component>()) {}
 
-  ReadComponent read(int last_line) {
+  ReadComponent read(const EntryPlace& place) {
     component_->name = {entry_.key, entry_.key_at};
-    component_->last_line = last_line;
+    component_->last_line = place.last_line;
+    component_->registry_at = place.registry;
     component_->config_schema_at = entry_.key_at;
     component_->config_schema = empty_schema();
     check_name();
@@ -94,18 +104,12 @@ class ComponentReader {
   void read_entry() {
     MappingReader entry(*entry_.value, "", Dialect::loose, problems_);
     read_how_it_runs(entry);
-    Section metadata(entry, "metadata", problems_);
+    Section metadata(entry, "metadata", entry_.key_at, problems_);
     read_metadata(metadata);
-    Section interface(entry, "interface", problems_);
-    component_->input_ports = names(interface, "input_ports");
-    component_->output_ports = names(interface, "output_ports");
-    component_->globals_produced = names(interface, "globals_produced");
-    component_->globals_consumed = names(interface, "globals_consumed");
-    Section dependencies(entry, "dependencies", problems_);
-    component_->packages = names(dependencies, "packages");
-    if (auto text = dependencies.of("python_version").name("python_version")) {
-      component_->python_version = std::move(*text);
-    }
+    Section interface(entry, "interface", entry_.key_at, problems_);
+    read_interface(interface);
+    Section dependencies(entry, "dependencies", entry_.key_at, problems_);
+    read_dependencies(dependencies);
     read_schema(entry);
     for (Section* section : {&metadata, &interface, &dependencies}) section->report_unknown_keys();
     entry.report_unknown_keys();
@@ -114,7 +118,27 @@ class ComponentReader {
     }
   }
 
-  LocatedNames names(Section& section, std::string_view key) { return section.of(key).names(key); }
+  static LocatedNames names(Section& section, std::string_view key, Span& at) {
+    at = section.place(key);
+    return section.of(key).names(key);
+  }
+
+  void read_interface(Section& interface) {
+    ComponentPlaces& places = component_->places;
+    component_->input_ports = names(interface, "input_ports", places.input_ports);
+    component_->output_ports = names(interface, "output_ports", places.output_ports);
+    component_->globals_produced = names(interface, "globals_produced", places.globals_produced);
+    component_->globals_consumed = names(interface, "globals_consumed", places.globals_consumed);
+  }
+
+  void read_dependencies(Section& dependencies) {
+    ComponentPlaces& places = component_->places;
+    component_->packages = names(dependencies, "packages", places.packages);
+    places.python_version = dependencies.place("python_version");
+    if (auto text = dependencies.of("python_version").name("python_version")) {
+      component_->python_version = std::move(*text);
+    }
+  }
 
   void read_how_it_runs(MappingReader& entry) {
     if (auto path = entry.name("module_path")) {
@@ -234,8 +258,9 @@ std::string module_path_fault(std::string_view text) {
   }
 }
 
-ReadComponent read_component(const yaml::Entry& entry, int last_line, Strictness strictness) {
-  return ComponentReader(entry, strictness).read(last_line);
+ReadComponent read_component(const yaml::Entry& entry, const EntryPlace& place,
+                             Strictness strictness) {
+  return ComponentReader(entry, strictness).read(place);
 }
 
 }  // namespace dcr::formats

@@ -6,8 +6,14 @@
 
 namespace dcr::formats {
 
-/// Reads one entry of a registry file, in either shape, up to its `last_line`.
-[[nodiscard]] ReadComponent read_component(const yaml::Entry& entry, int last_line,
+/// Where an entry stands in its file; a draft stands in none.
+struct EntryPlace {
+  Span registry{};    ///< the key `mods`
+  int last_line = 0;  ///< of the entry
+};
+
+/// Reads one entry of a registry file, in either shape.
+[[nodiscard]] ReadComponent read_component(const yaml::Entry& entry, const EntryPlace& place,
                                            Strictness strictness);
 
 /// Why `text` is no dotted name of a Python module; empty when it is one.

@@ -29,6 +29,11 @@ std::vector<std::string> texts(const LocatedNames& names) {
 
 }  // namespace
 
+std::shared_ptr<const yaml::Node> ModDraft::value(std::string_view key) const {
+  const yaml::Entry* entry = entry_.find_entry(key);
+  return entry == nullptr ? nullptr : entry->value;
+}
+
 void ModDraft::take(const yaml::Node& entry) {
   for (const yaml::Entry& part : entry.entries) {
     const bool section = std::ranges::find(sections, part.key) != sections.end();
@@ -83,7 +88,7 @@ void ModDraft::remove(std::string_view key) {
 
 ReadComponent ModDraft::read() const {
   const yaml::Entry entry{name_, {}, std::make_shared<const yaml::Node>(entry_)};
-  return read_component(entry, 0, Strictness::strict);
+  return read_component(entry, {}, Strictness::strict);
 }
 
 }  // namespace dcr::formats

@@ -19,6 +19,9 @@ class ModDraft {
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] bool has(std::string_view key) const { return entry_.find(key) != nullptr; }
 
+  /// What is known for a key so far; null where nothing is.
+  [[nodiscard]] std::shared_ptr<const yaml::Node> value(std::string_view key) const;
+
   /// Takes every value of an entry of either shape, METADATA of a module among them.
   void take(const yaml::Node& entry);
   void take_registered(const Component& registered);

@@ -61,21 +61,23 @@ void share_problems(std::vector<Problem> problems, ModRegistry& registry) {
   }
 }
 
-void read_entries(const yaml::Node& mods, int last_line, Strictness strictness,
+void read_entries(const yaml::Entry& member, int last_line, Strictness strictness,
                   ModRegistry& registry) {
+  const yaml::Node& mods = *member.value;
   registry.mods.reserve(mods.entries.size());
   for (std::size_t i = 0; i < mods.entries.size(); ++i) {
     const bool is_last = i + 1 == mods.entries.size();
     const int begin = mods.entries[i].key_at.begin.line;
     const int end = is_last ? last_line : mods.entries[i + 1].key_at.begin.line - 1;
-    registry.mods.push_back(read_component(mods.entries[i], std::max(begin, end), strictness));
+    registry.mods.push_back(
+        read_component(mods.entries[i], {member.key_at, std::max(begin, end)}, strictness));
   }
 }
 
 ModRegistry mods_of(const yaml::Node& root, std::string_view text, Strictness strictness) {
   ModRegistry registry;
   ProblemList problems(strictness);
-  const yaml::Node* mods = root.find("mods");
+  const yaml::Entry* mods = root.find_entry("mods");
   if (!root.is_mapping()) {
     problems.error("", root.at,
                    fmt::format("a mod registry is a mapping with the key 'mods', not {}",
@@ -83,10 +85,10 @@ ModRegistry mods_of(const yaml::Node& root, std::string_view text, Strictness st
   } else if (mods == nullptr) {
     problems.error("", root.at, "a mod registry has the key 'mods', and this has not",
                    "an empty one is {\"mods\": {}}");
-  } else if (!mods->is_mapping()) {
-    problems.error("", mods->at,
+  } else if (!mods->value->is_mapping()) {
+    problems.error("", mods->value->at,
                    fmt::format("'mods' must be a mapping of names to mods, not {}",
-                               yaml::describe(mods->kind)));
+                               yaml::describe(mods->value->kind)));
   } else {
     read_entries(*mods, last_line_of(text), strictness, registry);
   }
@@ -117,27 +119,6 @@ ModRegistry registry_of(yaml::Stream stream, std::string_view text, Strictness s
   return registry;
 }
 
-/// What of a mod is compared, listed and versioned as of any other contract.
-Contract contract_of(const std::shared_ptr<const Component>& component) {
-  Contract contract;
-  contract.kind = ContractKind::mod;
-  contract.format = Format::mod_registry;
-  contract.at = component->name.at;
-  contract.last_line = component->last_line;
-  contract.name_at = component->name.at;
-  contract.name = *component->name;
-  contract.version = component->version;
-  contract.version_text = component->version_text;
-  contract.description = component->description;
-  if (!component->author->empty()) {
-    contract.owners.push_back({*component->author, {}, component->author.at});
-  }
-  if (!component->category->empty()) contract.metadata["category"] = *component->category;
-  contract.other = component->other;
-  contract.component = component;
-  return contract;
-}
-
 }  // namespace
 
 bool ReadComponent::has_error() const { return std::ranges::any_of(problems, is_error); }
@@ -164,14 +145,64 @@ bool looks_like_mod_registry(std::string_view text) {
 
 bool is_mod_registry(const yaml::Node& root) {
   const yaml::Node* mods = root.find("mods");
-  if (mods == nullptr || !mods->is_mapping()) return false;
+  if (mods == nullptr) return false;
   if (root.find("_metadata") != nullptr) return true;
+  if (!mods->is_mapping()) return false;
   const bool known = std::ranges::all_of(root.entries, [](const yaml::Entry& entry) {
     return std::ranges::find(root_keys, entry.key) != root_keys.end();
   });
   return known && std::ranges::none_of(mods->entries, [](const yaml::Entry& entry) {
            return entry.value->find("_type") != nullptr;
          });
+}
+
+Contract contract_of(const std::shared_ptr<const Component>& component) {
+  Contract contract;
+  contract.kind = ContractKind::mod;
+  contract.format = Format::mod_registry;
+  contract.at = component->name.at;
+  contract.last_line = component->last_line;
+  contract.name_at = component->name.at;
+  contract.name = *component->name;
+  contract.version = component->version;
+  contract.version_text = component->version_text;
+  contract.description = component->description;
+  if (!component->author->empty()) {
+    contract.owners.push_back({*component->author, {}, component->author.at});
+  }
+  if (!component->category->empty()) contract.metadata["category"] = *component->category;
+  contract.other = component->other;
+  contract.component = component;
+  return contract;
+}
+
+bool is_named_mod_registry(std::string_view path) {
+  constexpr std::string_view name = "mod_registry.json";
+  return path == name || (path.ends_with(name) && path[path.size() - name.size() - 1] == '/');
+}
+
+ReadFile read_mod_called(std::string_view text, std::string_view path, std::string_view name) {
+  const yaml::Stream stream = yaml::parse(text, path, mod_registry_limits());
+  if (!stream.ok() || stream.documents.size() != 1 ||
+      !is_mod_registry(*stream.documents.front().root) ||
+      !stream.documents.front().root->find("mods")->is_mapping()) {
+    ReadFile file = read_contracts(text, path);
+    std::erase_if(file.documents, [&](const ReadDocument& each) {
+      return each.contract.kind != ContractKind::mod || each.contract.name != name;
+    });
+    return file;
+  }
+  ReadFile file;
+  const yaml::Entry& member = *stream.documents.front().root->find_entry("mods");
+  const auto& entries = member.value->entries;
+  const auto found = std::ranges::find(entries, name, &yaml::Entry::key);
+  if (found == entries.end()) return file;
+  const bool is_last = std::next(found) == entries.end();
+  const int end = is_last ? last_line_of(text) : std::next(found)->key_at.begin.line - 1;
+  ReadComponent mod = read_component(
+      *found, {member.key_at, std::max(found->key_at.begin.line, end)}, Strictness::lenient);
+  file.documents.push_back({contract_of(mod.component), std::move(mod.problems), mod.usable});
+  return file;
 }
 
 ReadFile read_mods(yaml::Stream stream, std::string_view text, Strictness strictness) {

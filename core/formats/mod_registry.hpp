@@ -53,6 +53,17 @@ ModRegistry read_mod_registry(std::string_view text, std::string_view path,
 /// its `_type`.
 [[nodiscard]] bool is_mod_registry(const yaml::Node& root);
 
+/// Whether a file has the name of a registry: then it is one, if a broken one, whatever its keys.
+[[nodiscard]] bool is_named_mod_registry(std::string_view path);
+
+/// What of a mod is compared, listed and versioned as of any other contract.
+[[nodiscard]] Contract contract_of(const std::shared_ptr<const Component>& component);
+
+/// The one mod of a file of that name, as read_contracts reads it; without fault in the text the
+/// others are stepped over.
+[[nodiscard]] ReadFile read_mod_called(std::string_view text, std::string_view path,
+                                       std::string_view name);
+
 /// The mods of a document that was parsed, as the documents that are compared: one a mod.
 [[nodiscard]] ReadFile read_mods(yaml::Stream stream, std::string_view text, Strictness strictness);
 

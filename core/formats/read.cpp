@@ -126,9 +126,10 @@ void share_problems(std::string_view text, const std::vector<int>& first_lines, 
 
 ReadFile read_contracts(std::string_view text, std::string_view path, Strictness strictness,
                         const FileLoader& load) {
-  const bool large = looks_like_mod_registry(text);
+  const bool named = is_named_mod_registry(path);
+  const bool large = named || looks_like_mod_registry(text);
   yaml::Stream stream = yaml::parse(text, path, large ? mod_registry_limits() : yaml::Limits{});
-  if (!stream.documents.empty() && is_mod_registry(*stream.documents.front().root)) {
+  if (named || (!stream.documents.empty() && is_mod_registry(*stream.documents.front().root))) {
     return read_mods(std::move(stream), text, strictness);
   }
   ReadFile file;

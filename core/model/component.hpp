@@ -19,6 +19,16 @@ namespace dcr {
 
 using LocatedNames = std::vector<Located<std::string>>;
 
+/// Where the lists of a mod stand in its entry: their keys, or what they would stand in.
+struct ComponentPlaces {
+  Span input_ports;
+  Span output_ports;
+  Span globals_produced;
+  Span globals_consumed;
+  Span packages;
+  Span python_version;
+};
+
 /// A mod: a reusable ETL component as its registry entry describes it.
 struct Component {
   Located<std::string> name;  ///< the key of its entry, and the `_type` of jobs
@@ -38,6 +48,7 @@ struct Component {
   LocatedNames globals_consumed;
   LocatedNames packages;                ///< "pandas>=1.5.0"
   Located<std::string> python_version;  ///< ">=3.8"; empty = any
+  ComponentPlaces places;
 
   /// The JSON Schema of its parameters, never null; of the flat shape what it stands for, each
   /// part with the place of what it was made from.
@@ -46,6 +57,7 @@ struct Component {
 
   std::map<std::string, std::string> other;  ///< keys dcr does not know, flattened
   int last_line = 0;                         ///< of the entry
+  Span registry_at;                          ///< the `mods` of its file; unknown for a draft
 };
 
 /// "sources" and "source" are one category, whatever their case.

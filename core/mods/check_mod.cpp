@@ -5,11 +5,14 @@
 #include "core/mods/requirement.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <optional>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -115,30 +118,80 @@ class Checker {
       error("dependencies.packages", at,
             fmt::format("package '{}' is not installed", requirement->name),
             fmt::format("pip install '{}'", printable(text)));
-    } else if (!admits(requirement->clauses, installed->second)) {
+    } else if (!admits(requirement->clauses, installed->second.version)) {
       error("dependencies.packages", at,
             fmt::format("'{}' is asked for, and {} is installed", printable(text),
-                        printable(installed->second)),
+                        printable(installed->second.version)),
             fmt::format("pip install '{}'", printable(text)));
+    } else if (!requirement->extras.empty()) {
+      check_extras(*requirement, text, installed->second, at);
     }
   }
 
+  void check_extras(const Requirement& requirement, const std::string& text,
+                    const InstalledPackage& installed, Span at) {
+    const PackageExtras extras = extras_of(installed);
+    for (const std::string& asked : requirement.extras) {
+      const std::string extra = normal_name(asked);
+      if (!extras.names.contains(extra)) {
+        // pip warns of it too, and installs the rest.
+        add(Severity::warning, "dependencies.packages", at,
+            fmt::format("'{}' {} has no extra '{}'{}", requirement.name,
+                        printable(installed.version), printable(asked), others(extras.names)));
+        continue;
+      }
+      for (const std::string& needed : extras.requirements) {
+        if (const std::string fault = extra_fault(needed, extra); !fault.empty()) {
+          error("dependencies.packages", at,
+                fmt::format("the extra '{}' of '{}' needs '{}', and {}", extra, requirement.name,
+                            printable(without_marker(needed)), fault),
+                fmt::format("pip install '{}'", printable(text)));
+        }
+      }
+    }
+  }
+
+  static std::string others(const std::set<std::string>& names) {
+    constexpr std::size_t most = 10;
+    if (names.empty()) return ", and no other";
+    std::vector<std::string> shown;
+    for (const std::string& name : names) {
+      if (shown.size() < most) shown.push_back(printable(name));
+    }
+    return fmt::format("; it has {}{}", fmt::join(shown, ", "), names.size() > most ? ", …" : "");
+  }
+
+  static std::string without_marker(const std::string& text) {
+    const auto end = text.find_last_not_of(" ", text.find(';') - 1);
+    return text.substr(0, end + 1);
+  }
+
+  /// Why a requirement of an extra is not met; empty where it is, or another extra asks for it.
+  [[nodiscard]] std::string extra_fault(const std::string& text, const std::string& extra) const {
+    const auto needed = parse_requirement(text);
+    if (!needed) return {};
+    std::map<std::string, std::string> variables = surroundings_.python.variables;
+    const bool always = holds(needed->marker, variables).value_or(true);
+    variables["extra"] = extra;
+    if (always || !holds(needed->marker, variables).value_or(false)) return {};
+    const auto found = surroundings_.packages.find(needed->name);
+    if (found == surroundings_.packages.end()) return "it is not installed";
+    if (admits(needed->clauses, found->second.version)) return {};
+    return fmt::format("{} is installed", printable(found->second.version));
+  }
+
   void check_python() {
-    const auto& wanted = mod_.python_version;
-    if (wanted->empty()) return;
-    const auto clauses = parse_specifier(*wanted);
-    if (!clauses) {
-      error("dependencies.python_version", wanted.at, clauses.error().message,
-            "write it as pip does: \">=3.8\"");
-      return;
-    }
+    auto problem = python_problem(mod_, surroundings_.python.program, surroundings_.python.version);
+    if (!problem) return;
     const bool looks = surroundings_.dependencies == Dependencies::required;
-    if (!looks || mod_.module_path->empty() || admits(*clauses, surroundings_.python.version)) {
-      return;
+    const bool is_readable = parse_specifier(*mod_.python_version).has_value();
+    if (is_readable && (!looks || mod_.module_path->empty())) return;
+    if (is_readable && !surroundings_.python_runs_mods) {
+      problem->help =
+          "this Python only looks at modules; dcr validate-registry --import asks the one that "
+          "mods run with";
     }
-    error("dependencies.python_version", wanted.at,
-          fmt::format("Python {} is asked for, and '{}' is {}", printable(*wanted),
-                      printable(surroundings_.python.program), surroundings_.python.version));
+    problems_.push_back(std::move(*problem));
   }
 
   const Component& mod_;
@@ -147,6 +200,26 @@ class Checker {
 };
 
 }  // namespace
+
+std::optional<Problem> python_problem(const Component& mod, const std::string& program,
+                                      const std::string& version) {
+  const auto& wanted = mod.python_version;
+  if (wanted->empty()) return std::nullopt;
+  Problem problem;
+  problem.severity = Severity::error;
+  problem.field = "dependencies.python_version";
+  problem.at = wanted.at;
+  const auto clauses = parse_specifier(*wanted);
+  if (!clauses) {
+    problem.message = clauses.error().message;
+    problem.help = "write it as pip does: \">=3.8\"";
+    return problem;
+  }
+  if (admits(*clauses, version)) return std::nullopt;
+  problem.message = fmt::format("Python {} is asked for, and '{}' is {}", printable(*wanted),
+                                printable(program), version);
+  return problem;
+}
 
 std::vector<Problem> check_mod(const Component& mod, const Module* module,
                                const Surroundings& surroundings) {

@@ -99,7 +99,7 @@ process::StreamPlan stream_plan(const Prepared& prepared, const std::string& reg
   }
   std::string& program = plan.arguments.front();
   if (program.find('/') != std::string::npos) {
-    program = (fs::path(registry_folder) / program).string();
+    program = (fs::path(registry_folder) / program).lexically_normal().string();
   }
   plan.environment = {{"DCR_RESULT", result_file},
                       {"DCR_RUN_ID", prepared.identity.run_id},

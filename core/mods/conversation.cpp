@@ -81,7 +81,12 @@ bool Conversation::read_channel() {
   } else if (size == 0 || (errno != EINTR && errno != EAGAIN)) {
     channel_open_ = false;
   }
-  return messages_.size() <= longest_message;
+  if (messages_.size() <= longest_message) return true;
+  // It is listened to no more; what it printed still counts.
+  messages_.clear();
+  searched_ = 0;
+  channel_open_ = false;
+  return false;
 }
 
 std::optional<Event> Conversation::take_message() {

@@ -2,12 +2,11 @@
 #include "core/mods/import.hpp"
 
 #include "core/base/text.hpp"
-#include "core/process/child.hpp"
+#include "core/mods/ending.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <filesystem>
+#include <utility>
 
 namespace dcr::mods {
 namespace {
@@ -21,38 +20,44 @@ if not callable(run):
     sys.exit("it has no run() that can be called")
 )";
 
-/// What Python said last: the line that names the exception.
-std::string last_line(const std::string& errors) {
-  const auto end = errors.find_last_not_of(" \r\n");
-  if (end == std::string::npos) return "";
-  const auto begin = errors.rfind('\n', end) + 1;
-  return errors.substr(begin, end + 1 - begin);
-}
+/// What it is given to end by itself once the time is up.
+constexpr std::chrono::seconds patience{2};
 
 }  // namespace
 
-std::string importing_python(const std::string& active, const std::string& folder) {
-  for (const std::string& environment : {active, folder + "/.venv"}) {
-    const std::string program = environment + "/bin/python3";
-    if (!environment.empty() && access(program.c_str(), X_OK) == 0) return program;
+Result<std::string> import_fault(const Importer& importer, const process::SignalWatch& signals,
+                                 const std::string& module) {
+  process::StreamPlan plan;
+  plan.arguments = {importer.program, "-c", std::string(script), module};
+  plan.arguments.insert(plan.arguments.end(), importer.roots.begin(), importer.roots.end());
+  plan.folder = importer.folder;
+  auto child = process::StreamChild::start(plan);
+  if (!child) return child.error();
+  std::string last_line;  // names the exception
+  Conversation conversation(std::move(*child), signals, [&](std::string_view line) {
+    if (line.find_first_not_of(" \r") != std::string_view::npos) last_line = line;
+  });
+  const Deadline deadline = Clock::now() + importer.timeout;
+  const auto fault = [&](std::string_view reason) {
+    return fmt::format("module '{}' cannot be imported: {}", printable(module), reason);
+  };
+  while (true) {
+    const Event event = conversation.next(deadline);
+    if (event.kind == EventKind::signal) {
+      conversation.stop(patience);
+      return Error{ErrorKind::io, "interrupted while modules were imported", {}, {}};
+    }
+    if (event.kind == EventKind::deadline) {
+      conversation.stop(patience);
+      const std::chrono::duration<double> seconds = importer.timeout;
+      return fault(fmt::format("it is not done after {} s", seconds.count()));
+    }
+    if (event.kind != EventKind::ended) continue;  // It has no channel to say anything on.
+    const process::Ending ending = conversation.finish(patience);
+    if (ending.exit_code == 0 && ending.signal == 0) return std::string();
+    const bool crashed = ending.signal != 0 || last_line.empty();
+    return fault(crashed ? "Python " + ending_text(ending) : printable(last_line));
   }
-  return "python3";
-}
-
-Result<std::string> import_fault(const std::string& program, const std::string& folder,
-                                 const std::vector<std::string>& roots, const std::string& module) {
-  process::Child child;
-  child.arguments = {program, "-c", std::string(script), module};
-  child.arguments.insert(child.arguments.end(), roots.begin(), roots.end());
-  child.folder = folder;
-  const auto outcome = process::run(child);
-  if (!outcome) return outcome.error();
-  if (outcome->succeeded()) return std::string();
-  const std::string reason = last_line(outcome->errors);
-  const std::string end = outcome->signal != 0 ? fmt::format("signal {}", outcome->signal)
-                                               : fmt::format("exit code {}", outcome->exit_code);
-  return fmt::format("module '{}' cannot be imported: {}", printable(module),
-                     reason.empty() ? end : printable(reason));
 }
 
 }  // namespace dcr::mods

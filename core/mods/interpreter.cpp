@@ -60,28 +60,35 @@ std::string shim_key(const fs::path& shim, const ReadVariable& environment) {
   return key + read_whole_file(chosen.string(), 65536).value_or("");
 }
 
-/// Asks a shim which interpreter it starts.
-Result<std::string> ask(const std::string& shim) {
+/// The first line that a Python prints.
+Result<std::string> ask(const std::string& program, const char* question) {
   auto outcome =
-      process::run({.arguments = {shim, "-I", "-S", "-c", "import sys; print(sys.executable)"},
-                    .output_limit = 65536});
+      process::run({.arguments = {program, "-I", "-S", "-c", question}, .output_limit = 65536});
   if (!outcome) return outcome.error();
   std::string answer = outcome->output.substr(0, outcome->output.find('\n'));
-  if (outcome->succeeded() && fs::path(answer).is_absolute() && is_program(answer)) return answer;
+  if (outcome->succeeded() && !answer.empty()) return answer;
   return Error{ErrorKind::io,
-               "'" + printable(shim) + "' starts no Python",
+               "'" + printable(program) + "' starts no Python",
                {},
                printable(outcome->errors.substr(0, outcome->errors.find('\n')))};
 }
 
+/// Asks a shim which interpreter it starts.
+Result<std::string> ask_shim(const std::string& shim) {
+  auto answer = ask(shim, "import sys; print(sys.executable)");
+  if (!answer || (fs::path(*answer).is_absolute() && is_program(*answer))) return answer;
+  return Error{ErrorKind::io,
+               "'" + printable(shim) + "' starts no Python: it names '" + printable(*answer) + "'"};
+}
+
 Result<std::string> without_shim(const std::string& program, const InterpreterSearch& search) {
   if (!is_script(program)) return program;
-  if (search.cache_folder.empty()) return ask(program);
+  if (search.cache_folder.empty()) return ask_shim(program);
   const fs::path remembered = fs::path(search.cache_folder) / "interpreters" /
                               sha256_hex(shim_key(program, search.environment)).substr(0, 16);
   const auto known = read_whole_file(remembered.string(), 4096);
   if (known && fs::path(*known).is_absolute() && is_program(*known)) return *known;
-  auto answer = ask(program);
+  auto answer = ask_shim(program);
   if (!answer) return answer.error();
   std::error_code failure;
   fs::create_directories(remembered.parent_path(), failure);
@@ -94,9 +101,10 @@ Result<std::string> without_shim(const std::string& program, const InterpreterSe
 Result<std::string> named_program(const NamedInterpreter& named, const ReadVariable& environment) {
   const bool is_path = named.program.find('/') != std::string::npos;
   std::error_code failure;
-  const std::string found =
-      is_path ? fs::absolute(fs::path(named.folder) / named.program, failure).string()
-              : find_in_path(named.program, environment);
+  const std::string found = is_path ? fs::absolute(fs::path(named.folder) / named.program, failure)
+                                          .lexically_normal()
+                                          .string()
+                                    : find_in_path(named.program, environment);
   if (!found.empty() && is_program(found)) return found;
   return Error{ErrorKind::not_found, "no Python '" + printable(named.program) + "'"};
 }
@@ -116,6 +124,11 @@ std::string venv_program(const InterpreterSearch& search) {
 
 }  // namespace
 
+std::string python_of(const Component& component) {
+  const auto found = component.other.find("python");
+  return found == component.other.end() ? "" : found->second;
+}
+
 std::string find_in_path(const std::string& program, const ReadVariable& environment) {
   std::string path = environment("PATH").value_or("/usr/local/bin:/usr/bin:/bin");
   std::error_code failure;
@@ -126,6 +139,10 @@ std::string find_in_path(const std::string& program, const ReadVariable& environ
     path.erase(0, end + 1);
   }
   return {};
+}
+
+Result<std::string> interpreter_version(const std::string& interpreter) {
+  return ask(interpreter, "import sys; print('%d.%d.%d' % sys.version_info[:3])");
 }
 
 Result<std::string> find_interpreter(const InterpreterSearch& search) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.hpp"
+#include "core/model/component.hpp"
 #include "core/mods/substitution.hpp"
 
 #include <string>
@@ -15,6 +16,9 @@ struct NamedInterpreter {
   std::string program;
   std::string folder;
 };
+
+/// What a mod wrote of its own `python` in the registry; empty = nothing.
+[[nodiscard]] std::string python_of(const Component& component);
 
 struct InterpreterSearch {
   std::vector<NamedInterpreter> named;
@@ -33,6 +37,11 @@ struct InterpreterSearch {
 /// Units: an absolute path.
 /// Errors: not_found when there is none; io when a shim does not say what it stands for.
 Result<std::string> find_interpreter(const InterpreterSearch& search);
+
+/// Which Python an interpreter is: "3.11.2". It is asked, and nothing of the user's is imported.
+///
+/// Errors: io when it does not say.
+Result<std::string> interpreter_version(const std::string& interpreter);
 
 /// The absolute path of a program that PATH has; empty when it has none.
 [[nodiscard]] std::string find_in_path(const std::string& program, const ReadVariable& environment);

@@ -18,6 +18,7 @@ namespace fs = std::filesystem;
 using yaml::Node;
 
 constexpr std::size_t largest_file = std::size_t{64} << 20;
+constexpr int most_days = 36500;
 
 /// Reads one file of settings, and collects what is wrong with it.
 class Reader {
@@ -57,6 +58,16 @@ class Reader {
     if (node->is_string() && !node->text.empty()) return node->text;
     fault(node->at, fmt::format("'{}' must be a text", printable(key)));
     return {};
+  }
+
+  std::optional<int> days(const Node* parent, std::string_view key) {
+    const Node* node = parent == nullptr ? nullptr : parent->find(key);
+    if (node == nullptr || node->is_null()) return std::nullopt;
+    const auto number = node->as_integer();
+    if (number && *number > 0 && *number <= most_days) return static_cast<int>(*number);
+    fault(node->at,
+          fmt::format("'{}' must be a whole number of days, 1 to {}", printable(key), most_days));
+    return std::nullopt;
   }
 
   /// A key that is nearly a known one is a slip; any other is for somebody else.
@@ -128,7 +139,8 @@ Job read_job(std::string_view text, const std::string& path) {
   reader.check_spelling(root, {"globals", "mods", "python"});
   job.globals = reader.mapping(root, "globals");
   job.python = reader.text(root, "python");
-  for (const yaml::Entry& entry : reader.mapping(root, "mods")->entries) {
+  const auto mods = reader.mapping(root, "mods");
+  for (const yaml::Entry& entry : mods->entries) {
     job.instances.push_back(read_instance(entry, path));
   }
   return job;
@@ -145,7 +157,10 @@ ProjectDefaults read_project_defaults(std::string_view text, const std::string& 
   for (const yaml::Entry& entry : defaults.mod_defaults->entries) {
     reader.mapping(defaults.mod_defaults.get(), entry.key);
   }
-  defaults.log_folder = reader.text(reader.mapping(root, "logging").get(), "base_path");
+  const NodePointer logging = reader.mapping(root, "logging");
+  reader.check_spelling(logging.get(), {"base_path", "retention_days"});
+  defaults.log_folder = reader.text(logging.get(), "base_path");
+  defaults.log_days = reader.days(logging.get(), "retention_days");
   return defaults;
 }
 

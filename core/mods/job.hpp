@@ -39,9 +39,10 @@ Job read_job(std::string_view text, const std::string& path);
 /// project_defaults.yaml.
 struct ProjectDefaults {
   std::string path;
-  NodePointer globals;       ///< a mapping
-  NodePointer mod_defaults;  ///< a mapping of mappings
-  std::string log_folder;    ///< `logging.base_path`; empty = not said
+  NodePointer globals;          ///< a mapping
+  NodePointer mod_defaults;     ///< a mapping of mappings
+  std::string log_folder;       ///< `logging.base_path`; empty = not said
+  std::optional<int> log_days;  ///< `logging.retention_days`
   std::vector<Fault> faults;
 };
 

@@ -11,6 +11,8 @@
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
+#include <map>
+#include <optional>
 #include <system_error>
 
 namespace dcr::mods {
@@ -24,13 +26,41 @@ constexpr int lock_version = 1;
 
 std::string digest(std::string_view content) { return "sha256:" + sha256_hex(content); }
 
-/// The file that decides what the mod does; empty when it is not among the project's.
-std::string file_of(const Component& component, const std::string& registry_path,
-                    const std::vector<std::string>& folders) {
-  if (component.command.empty()) return module_file(*component.module_path, folders);
+/// All regular files of a package but what Python makes of them, each with its path below it.
+std::string package_content(const fs::path& folder) {
+  std::map<std::string, fs::path> files;
+  std::error_code failure;
+  fs::recursive_directory_iterator at(folder, failure);
+  for (; !failure && at != fs::recursive_directory_iterator(); at.increment(failure)) {
+    const bool is_cache = at->path().filename() == "__pycache__";
+    if (is_cache) at.disable_recursion_pending();
+    if (is_cache || !at->is_regular_file(failure)) continue;
+    files[at->path().lexically_relative(folder).string()] = at->path();
+  }
+  std::string listed;
+  for (const auto& [name, path] : files) {
+    const auto content = read_whole_file(path.string(), largest_file);
+    listed += name + '\0' + (content ? digest(*content) : "unreadable") + '\n';
+  }
+  return listed;
+}
+
+/// A module's file, or all of a package.
+std::optional<std::string> module_content(const Component& component,
+                                          const std::vector<std::string>& folders) {
+  const fs::path file = module_file(*component.module_path, folders);
+  if (file.filename() == "__init__.py") return package_content(file.parent_path());
+  return read_whole_file(file.string(), largest_file);
+}
+
+/// The words of a command, and its program where that is a file of the project.
+std::string command_content(const Component& component, const std::string& registry_path) {
+  std::string content;
+  for (const Located<std::string>& word : component.command) content += *word + '\0';
   const std::string& program = *component.command.front();
-  if (program.find('/') == std::string::npos) return {};
-  return (fs::path(registry_path).parent_path() / program).string();
+  if (program.find('/') == std::string::npos) return content;
+  const fs::path path = fs::path(registry_path).parent_path() / program;
+  return content + read_whole_file(path.string(), largest_file).value_or("");
 }
 
 std::string text_at(const ordered_json& entry, const char* key) {
@@ -82,8 +112,11 @@ LockedMod locked_mod(const Component& component, const std::string& registry_pat
   LockedMod mod;
   mod.version = component.version_text;
   mod.schema = digest(one_line(*component.config_schema));
-  const std::string file = file_of(component, registry_path, folders);
-  if (const auto content = read_whole_file(file, largest_file)) mod.content = digest(*content);
+  if (!component.command.empty()) {
+    mod.content = digest(command_content(component, registry_path));
+  } else if (const auto content = module_content(component, folders)) {
+    mod.content = digest(*content);
+  }
   return mod;
 }
 

@@ -15,7 +15,9 @@ namespace dcr::mods {
 /// What a mod was when it ran.
 struct LockedMod {
   std::string version;
-  std::string content;  ///< "sha256:…" of its module's file or its program; empty = it lies outside
+  /// "sha256:…" of its module's file, of all modules of a package, or of a command's program and
+  /// words; empty = it lies outside.
+  std::string content;
   std::string schema;  ///< "sha256:…" of its schema as JSON
 
   friend bool operator==(const LockedMod&, const LockedMod&) = default;
@@ -32,7 +34,7 @@ struct Lock {
 /// Errors: io when it cannot be read; bad_config when it is no lock.
 Result<Lock> read_lock(const std::string& path);
 
-/// What the mod is now. Of a package the file `__init__.py` stands for all of it.
+/// What the mod is now.
 [[nodiscard]] LockedMod locked_mod(const Component& component, const std::string& registry_path,
                                    const std::vector<std::string>& folders);
 

@@ -35,6 +35,8 @@ class Package {
 
   /// The folder that holds `datapy`; absolute.
   [[nodiscard]] const std::string& folder() const { return folder_; }
+  /// Whether the folder goes with this process.
+  [[nodiscard]] bool is_temporary() const { return temporary_; }
 
  private:
   Package(std::string folder, bool temporary) : folder_(std::move(folder)), temporary_(temporary) {}

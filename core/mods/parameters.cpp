@@ -21,8 +21,10 @@ class Pile {
   void put(const std::string& name, NodePointer value, Origin origin, const std::string& file) {
     Parameter* found = find(name);
     if (found == nullptr)
-      found = &parameters_.emplace_back(Parameter{.name = name, .value = {}, .file = {}, .at = {}});
-    found->at = value->at;
+      found = &parameters_.emplace_back(
+          Parameter{.name = name, .value = {}, .written = {}, .file = {}, .at = {}});
+    found->at = file.empty() ? Span{} : value->at;
+    found->written = value;
     found->value = std::move(value);
     found->origin = origin;
     found->file = file;
@@ -84,14 +86,15 @@ std::set<std::string> substitute(const Layers& layers, Resolved& resolved) {
   Substitution substitution(scope, resolved.faults);
   std::set<std::string> failed;
   for (Parameter& parameter : resolved.parameters) {
-    const std::size_t before = resolved.faults.size();
+    const std::size_t before = substitution.failures();
     parameter.value = substitution.resolve_parameter(parameter.name);
+    if (substitution.failures() > before) failed.insert(parameter.name);
     if (const Node* unfit = unfit_number(*parameter.value)) {
+      failed.insert(parameter.name);
       resolved.faults.push_back({fmt::format("'{}' holds {}, which JSON has no number for",
                                              printable(parameter.name), printable(unfit->text)),
                                  SourceSpan{parameter.file, unfit->at}, "write it as a text"});
     }
-    if (resolved.faults.size() > before) failed.insert(parameter.name);
   }
   return failed;
 }

@@ -24,7 +24,8 @@ enum class Origin { schema_default, project_defaults, job, script, command_line 
 /// A parameter as its mod receives it.
 struct Parameter {
   std::string name;
-  NodePointer value;  ///< references replaced
+  NodePointer value;    ///< references replaced
+  NodePointer written;  ///< as it was said
   Origin origin = Origin::job;
   std::string file;  ///< where it was said; empty for the command line and a script
   Span at;

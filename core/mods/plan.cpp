@@ -81,12 +81,19 @@ void drop_repetitions(std::vector<Fault>& faults) {
 }
 
 void learn_secrets(Prepared& prepared) {
-  std::vector<std::pair<std::string, NodePointer>> entries;
+  std::vector<std::pair<std::string, NodePointer>> values;
+  std::vector<std::pair<std::string, NodePointer>> written;
   for (const Parameter& parameter : prepared.parameters) {
-    entries.emplace_back(parameter.name, parameter.value);
-    if (parameter.secret) prepared.secrets.learn_all(*parameter.value);
+    values.emplace_back(parameter.name, parameter.value);
+    written.emplace_back(parameter.name, parameter.written);
+    if (!parameter.secret) continue;
+    prepared.secrets.learn_all(*parameter.value);
+    prepared.secrets.learn_all(*parameter.written);
   }
-  prepared.secrets.learn(*prepared.component->config_schema, *mapping_node(std::move(entries)));
+  const yaml::Node& schema = *prepared.component->config_schema;
+  prepared.secrets.learn(schema, *mapping_node(std::move(values)));
+  // A message about a reference that cannot be replaced shows the text around it.
+  prepared.secrets.learn(schema, *mapping_node(std::move(written)));
 }
 
 }  // namespace
@@ -99,6 +106,11 @@ NodePointer Prepared::handed() const {
   entries.emplace_back("_mod_type", text_node(identity.mod_type));
   entries.emplace_back("_globals", globals);
   return mapping_node(std::move(entries));
+}
+
+std::string Prepared::log_level() const {
+  const yaml::Node* level = globals->find("log_level");
+  return level == nullptr || level->is_null() ? "" : level->text;
 }
 
 const schema::Schema* Schemas::of(const Component& component, const std::string& registry_file,

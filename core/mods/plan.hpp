@@ -40,6 +40,8 @@ struct Prepared {
 
   /// What the mod receives: its parameters, `_mod_name`, `_mod_type` and `_globals`.
   [[nodiscard]] NodePointer handed() const;
+  /// The global `log_level`; empty where there is none.
+  [[nodiscard]] std::string log_level() const;
 };
 
 /// What `prepare` goes by besides the plan.

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,9 @@ struct PythonPlan {
   process::Prints prints = process::Prints::captured;
 };
 
+/// The packages that a mod declares, for the message that one of them is missing.
+[[nodiscard]] nlohmann::ordered_json packages_json(const Component& component);
+
 /// How long a program may take to end when it is asked to.
 inline constexpr std::chrono::milliseconds grace{3000};
 
@@ -38,8 +42,15 @@ class PythonChild {
                                                     const process::SignalWatch& signals,
                                                     RunLog& log, Answer answer);
 
-  PythonChild(Conversation conversation, RunLog& log, Answer answer)
-      : conversation_(std::move(conversation)), log_(log), answer_(std::move(answer)) {}
+  PythonChild(std::string interpreter, Conversation conversation, RunLog& log, Answer answer);
+  PythonChild(const PythonChild&) = delete;
+  PythonChild& operator=(const PythonChild&) = delete;
+  ~PythonChild();
+
+  /// Waits until it says which Python it is: "3.11.2". Nothing of the user's has been imported
+  /// then. Empty when it does not come to that, or is older than those that dcr can run mods with;
+  /// every run tells why.
+  const std::string& version(const Deadline& deadline);
 
   /// Runs one mod; whatever it does, a result follows. `keep` names the artifacts that later mods
   /// are handed as they are.
@@ -50,18 +61,26 @@ class PythonChild {
   /// Units: the exit code as a shell has it.
   int run_script(const nlohmann::ordered_json& script, const Deadline& deadline);
 
-  [[nodiscard]] bool is_alive() const { return alive_; }
+  /// Whether it can run more, or would tell again why it did not start.
+  [[nodiscard]] bool is_of_use() const { return alive_ || failed_start_ != nullptr; }
   void finish();
 
  private:
   struct Watched;
-  Watched watch(const Deadline& deadline);
+  enum class Until { hello, result };
+  Watched watch(Until until, const Deadline& deadline);
+  Watched stopped(RunCode code, const char* message, const char* error_code);
+  std::optional<Watched> take_hello(const nlohmann::ordered_json& message);
+  const Watched* start_failure(const Deadline& deadline);
   void handle(const nlohmann::ordered_json& message);
   void say(const nlohmann::ordered_json& message);
 
+  std::string interpreter_;
   Conversation conversation_;
   RunLog& log_;
   Answer answer_;
+  std::string version_;                    // empty before its hello
+  std::unique_ptr<Watched> failed_start_;  // why there is none
   bool alive_ = true;
   bool cancelled_ = false;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/mods/runner.hpp"
 
+#include "core/mods/check_mod.hpp"
 #include "core/mods/command_child.hpp"
 #include "core/mods/interpreter.hpp"
 #include "core/mods/search_path.hpp"
@@ -22,17 +23,11 @@ std::string folder_of(const std::string& file) {
   return folder.empty() ? "." : folder.string();
 }
 
-/// What a mod wrote of its own `python` in the registry.
-std::string python_of(const Component& component) {
-  const auto found = component.other.find("python");
-  return found == component.other.end() ? "" : found->second;
-}
-
 bool is_command(const Component& component) { return !component.command.empty(); }
 
 }  // namespace
 
-Runner::Runner(const Plan& plan, const RunSurroundings& surroundings, RunLog& log)
+Runner::Runner(Plan& plan, const RunSurroundings& surroundings, RunLog& log)
     : plan_(plan), surroundings_(surroundings), log_(log), wanted_(wanted_artifacts(plan)) {}
 
 Runner::~Runner() {
@@ -67,6 +62,14 @@ Result<std::string> Runner::interpreter_of(const Instance& instance, const Compo
   return found;
 }
 
+Result<void> Runner::unpack_package() {
+  if (package_) return {};
+  auto package = Package::unpack(surroundings_.cache_folder);
+  if (!package) return package.error();
+  package_.emplace(std::move(*package));
+  return {};
+}
+
 PythonPlan Runner::python_plan(const std::string& interpreter) {
   PythonPlan plan;
   plan.interpreter = interpreter;
@@ -79,12 +82,8 @@ PythonPlan Runner::python_plan(const std::string& interpreter) {
 
 Result<PythonChild*> Runner::python(const std::string& interpreter) {
   auto& child = pythons_[interpreter];
-  if (child && child->is_alive()) return child.get();
-  if (!package_) {
-    auto package = Package::unpack(surroundings_.cache_folder);
-    if (!package) return package.error();
-    package_.emplace(std::move(*package));
-  }
+  if (child && child->is_of_use()) return child.get();
+  if (auto ready = unpack_package(); !ready) return ready.error();
   auto started =
       PythonChild::start(python_plan(interpreter), signals_, log_,
                          [this](const ordered_json& question) { return answer(question); });
@@ -99,16 +98,46 @@ std::vector<std::string> Runner::kept_artifacts(const std::string& name) const {
   return {found->second.begin(), found->second.end()};
 }
 
-Prepared Runner::prepare_instance(const Instance& instance, bool leaves_open) {
+void Runner::check_python(Prepared& prepared, const std::string& interpreter, Stage stage) {
+  const Component& mod = *prepared.component;
+  if (interpreter.empty()) return;
+  std::string version;
+  if (stage == Stage::shown) {
+    if (mod.python_version->empty()) return;
+    auto asked = interpreter_version(interpreter);
+    if (!asked) {
+      prepared.faults.push_back({asked.error().message, {}, asked.error().help});
+      return;
+    }
+    version = std::move(*asked);
+  } else {
+    // Started here, it gets ready while the other mods of the job are prepared.
+    const auto child = python(interpreter);
+    if (!child || mod.python_version->empty()) return;
+    version = (*child)->version(deadline());
+    if (version.empty()) return;  // the run tells why
+  }
+  if (const auto problem = python_problem(mod, interpreter, version)) {
+    prepared.faults.push_back(
+        {problem->message, SourceSpan{plan_.registry_file, problem->at}, problem->help});
+  }
+}
+
+Prepared Runner::prepare_instance(const Instance& instance, Stage stage) {
   const formats::ReadComponent* mod = plan_.registry.find(*instance.type);
   const auto home = interpreter_of(instance, mod == nullptr ? nullptr : mod->component.get());
   Prepared prepared = prepare(plan_, schemas_, instance,
                               {.produced = &produced_,
                                .home = home ? *home : "",
-                               .leaves_open = leaves_open,
+                               .leaves_open = stage != Stage::now,
                                .own_globals = nullptr});
-  prepared.identity.log_file = log_.file();
-  if (!home) prepared.faults.push_back({home.error().message, {}, home.error().help});
+  log_.learn(prepared.secrets);
+  if (!home) {
+    prepared.faults.push_back({home.error().message, {}, home.error().help});
+  } else if (prepared.faults.empty()) {
+    check_python(prepared, *home, stage);
+  }
+  if (stage == Stage::now) prepared.identity.log_file = log_.file();
   return prepared;
 }
 
@@ -147,17 +176,17 @@ ordered_json Runner::run_prepared(const Prepared& prepared, const std::string& i
   }
   cancelled_ = cancelled_ || code_of(result) == RunCode::cancelled;
   remember(prepared, result, interpreter);
-  prepared.secrets.mask_all(result);
+  log_.secrets().mask_all(result);
   return result;
 }
 
 ordered_json Runner::run(const Instance& instance) {
-  const Prepared prepared = prepare_instance(instance, false);
+  const Prepared prepared = prepare_instance(instance, Stage::now);
   if (!prepared.faults.empty()) return refused_result(prepared.identity, prepared.faults);
   const auto interpreter = interpreter_of(instance, prepared.component);
-  log_.begin(prepared.identity, prepared.secrets);
+  log_.begin(prepared.identity, prepared.log_level());
   ordered_json result = run_prepared(prepared, interpreter ? *interpreter : "");
-  log_.end();
+  log_.end(result);
   return result;
 }
 
@@ -166,21 +195,18 @@ Result<int> Runner::run_script(const std::string& file, const std::vector<std::s
   Instance script;
   const auto interpreter = interpreter_of(script, nullptr);
   if (!interpreter) return interpreter.error();
-  auto package = Package::unpack(surroundings_.cache_folder);
-  if (!package) return package.error();
-  package_.emplace(std::move(*package));
-  PythonPlan python_plan_of_script = python_plan(*interpreter);
-  python_plan_of_script.prints = process::Prints::inherited;
-  auto child =
-      PythonChild::start(python_plan_of_script, signals_, log_,
-                         [this](const ordered_json& question) { return answer(question); });
+  if (auto ready = unpack_package(); !ready) return ready.error();
+  PythonPlan plan = python_plan(*interpreter);
+  plan.prints = process::Prints::inherited;
+  auto child = PythonChild::start(
+      plan, signals_, log_, [this](const ordered_json& question) { return answer(question); });
   if (!child) return child.error();
+  script_python_ = {*interpreter, (*child)->version(deadline())};
   ordered_json start;
   start["file"] = file;
   start["arguments"] = arguments;
   start["globals"] = globals;
-  const int code = (*child)->run_script(start, deadline());
-  return code;
+  return (*child)->run_script(start, deadline());
 }
 
 }  // namespace dcr::mods

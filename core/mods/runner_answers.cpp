@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a Runner answers to the Python it runs: the SDK's `run_mod` and its relatives ask here.
+#include "core/mods/check_mod.hpp"
 #include "core/mods/runner.hpp"
 #include "core/yaml/parse.hpp"
 
@@ -47,11 +48,20 @@ ordered_json Runner::answer(const ordered_json& question) {
   if (const auto found = question.find("resolve"); found != question.end()) {
     return answer_resolve(*found);
   }
+  if (question.contains("reload")) return answer_reload();
   if (const auto found = question.find("read"); found != question.end()) {
     return answer_read(found->is_string() ? found->get<std::string>() : "");
   }
-  if (question.contains("finished")) log_.end();
+  if (const auto found = question.find("finished"); found != question.end()) log_.end(*found);
   return nullptr;
+}
+
+ordered_json Runner::answer_reload() {
+  const auto text = read_file(surroundings_.registry_path);
+  if (!text) return {{"errors", {text.error().message}}};
+  former_registries_.push_back(std::move(plan_.registry));
+  plan_.registry = formats::read_mod_registry(*text, plan_.registry_file);
+  return {{"errors", ordered_json::array()}};
 }
 
 ordered_json Runner::answer_resolve(const ordered_json& question) {
@@ -71,7 +81,17 @@ ordered_json Runner::answer_resolve(const ordered_json& question) {
   }
   if (const yaml::Node* folder = prepared.globals->find("log_path");
       folder && folder->is_string()) {
-    log_.open(folder->text, plan_.job.path);
+    log_.place(folder->text);
+  }
+  log_.learn(prepared.secrets);
+  if (prepared.component != nullptr && prepared.component->command.empty() &&
+      !script_python_.version.empty()) {
+    const auto problem =
+        python_problem(*prepared.component, script_python_.interpreter, script_python_.version);
+    if (problem) {
+      prepared.faults.push_back(
+          {problem->message, SourceSpan{plan_.registry_file, problem->at}, problem->help});
+    }
   }
   prepared.identity.log_file = log_.file();
   ordered_json answer;
@@ -82,12 +102,13 @@ ordered_json Runner::answer_resolve(const ordered_json& question) {
   answer["run_id"] = prepared.identity.run_id;
   answer["log_file"] = log_.file().empty() ? ordered_json() : ordered_json(log_.file());
   answer["module"] = *prepared.component->module_path;
+  answer["packages"] = packages_json(*prepared.component);
   answer["params"] = to_json(*prepared.handed());
   answer["result"] = nullptr;
-  log_.begin(prepared.identity, prepared.secrets);
+  log_.begin(prepared.identity, prepared.log_level());
   if (!prepared.component->command.empty()) {
     answer["result"] = run_prepared(prepared, "");
-    log_.end();
+    log_.end(answer["result"]);
   }
   return answer;
 }

@@ -19,18 +19,24 @@ void add(std::vector<std::string>& folders, const fs::path& folder) {
 }  // namespace
 
 std::vector<std::string> search_path(const std::string& registry_path, const std::string& top,
-                                     const formats::ModRegistry& registry) {
+                                     const std::vector<std::string>& modules) {
   const fs::path folder = fs::path(registry_path).parent_path();
   const std::string package = folder.filename().string() + ".";
   std::vector<std::string> folders;
   add(folders, folder);
-  if (std::ranges::any_of(registry.mods, [&](const formats::ReadComponent& mod) {
-        return mod.component->module_path->starts_with(package);
-      })) {
-    add(folders, folder.parent_path());
-  }
+  const auto is_within = [&](const std::string& module) { return module.starts_with(package); };
+  if (std::ranges::any_of(modules, is_within)) add(folders, folder.parent_path());
   add(folders, top);
   return folders;
+}
+
+std::vector<std::string> search_path(const std::string& registry_path, const std::string& top,
+                                     const formats::ModRegistry& registry) {
+  std::vector<std::string> modules;
+  for (const formats::ReadComponent& mod : registry.mods) {
+    modules.push_back(*mod.component->module_path);
+  }
+  return search_path(registry_path, top, modules);
 }
 
 std::string module_file(const std::string& module_path, const std::vector<std::string>& folders) {

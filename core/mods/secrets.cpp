@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace dcr::mods {
@@ -87,9 +88,33 @@ void Secrets::learn(const Node& schema, const Node& value) {
   Walk(schema, *this).visit(schema, value, 0);
 }
 
+void Secrets::learn(const Secrets& other) {
+  texts_.insert(other.texts_.begin(), other.texts_.end());
+}
+
+void Secrets::learn_text(const std::string& text) {
+  if (text.empty()) return;
+  texts_.insert(text);
+  // In a repr, in JSON and in an escaped message a secret has other characters.
+  for (const bool only_ascii : {false, true}) {
+    const std::string dumped =
+        ordered_json(text).dump(-1, ' ', only_ascii, ordered_json::error_handler_t::replace);
+    texts_.insert(dumped.substr(1, dumped.size() - 2));
+  }
+}
+
 void Secrets::learn_all(const Node& value) {
   const bool says_nothing = value.is_null() || value.kind == yaml::Kind::boolean;
-  if (value.is_scalar() && !says_nothing && !value.text.empty()) texts_.insert(value.text);
+  if (value.is_scalar() && !says_nothing) {
+    learn_text(value.text);
+    if (!value.is_string()) learn_text(one_line(value));  // 1.50 is printed as 1.5
+    // What is printed is masked line by line.
+    for (std::size_t begin = 0; begin < value.text.size();) {
+      const std::size_t end = std::min(value.text.find('\n', begin), value.text.size());
+      if (end - begin >= shortest_anywhere) learn_text(value.text.substr(begin, end - begin));
+      begin = end + 1;
+    }
+  }
   for (const NodePointer& item : value.items) learn_all(*item);
   for (const yaml::Entry& entry : value.entries) learn_all(*entry.value);
 }
@@ -123,17 +148,6 @@ void Secrets::mask_all(ordered_json& value) const {
     }
     value = std::move(out);
   }
-}
-
-std::string shown_value(const Node& schema, const std::string& name, const Node& value) {
-  Secrets secrets;
-  const NodePointer shared(std::shared_ptr<void>(), &value);
-  secrets.learn(schema, *mapping_node({{name, shared}}));
-  ordered_json shown = to_json(value);
-  const std::string line = shown.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
-  if (secrets.empty()) return line;
-  secrets.mask_all(shown);
-  return shown.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
 }  // namespace dcr::mods

@@ -21,8 +21,10 @@ class Secrets {
   /// Learns the secrets within `value` that its schema marks. Follows properties, items, the
   /// branches of allOf, anyOf and oneOf, and references within the schema.
   void learn(const yaml::Node& schema, const yaml::Node& value);
-  /// Learns every scalar within `value`.
+  /// Learns every scalar within `value`: as it is, line by line, and as JSON and Python print it.
   void learn_all(const yaml::Node& value);
+  /// Learns what another one knows.
+  void learn(const Secrets& other);
 
   [[nodiscard]] bool empty() const { return texts_.empty(); }
   /// The text with every secret in it masked. A secret of fewer than four characters is masked only
@@ -32,6 +34,8 @@ class Secrets {
   void mask_all(nlohmann::ordered_json& value) const;
 
  private:
+  void learn_text(const std::string& text);
+
   struct LongestFirst {
     using is_transparent = void;
     bool operator()(std::string_view a, std::string_view b) const {
@@ -40,9 +44,5 @@ class Secrets {
   };
   std::set<std::string, LongestFirst> texts_;
 };
-
-/// A parameter's value as it may be shown: on one line, its secrets masked.
-[[nodiscard]] std::string shown_value(const yaml::Node& schema, const std::string& name,
-                                      const yaml::Node& value);
 
 }  // namespace dcr::mods

@@ -24,10 +24,11 @@ NodePointer without_place(const yaml::Node& node) {
   return copy;
 }
 
-Result<NodePointer> read_value(std::string_view text) {
+/// Messages name the key alone: the value may be a secret.
+Result<NodePointer> read_value(std::string_view key, std::string_view text) {
   const bool flow = !text.empty() && std::string_view("[{\"'").find(text[0]) != text.npos;
   if (!flow) {
-    if (!is_utf8(text)) return usage("a value of --set is no UTF-8");
+    if (!is_utf8(text)) return usage("the value of --set '" + printable(key) + "' is no UTF-8");
     auto node = std::make_shared<yaml::Node>();
     node->kind = yaml::kind_of_plain(text);
     node->text = std::string(text);
@@ -36,7 +37,7 @@ Result<NodePointer> read_value(std::string_view text) {
   const yaml::Stream stream = yaml::parse(text, "--set");
   if (!stream.ok() || stream.documents.size() != 1) {
     const std::string why = stream.ok() ? "it is no single value" : stream.problems[0].message;
-    return usage("cannot read the value '" + printable(text) + "' of --set: " + why);
+    return usage("cannot read the value of --set '" + printable(key) + "': " + why);
   }
   return without_place(*stream.documents[0].root);
 }
@@ -56,10 +57,11 @@ Result<Setting> parse_setting(std::string_view text) {
   }
   for (const std::string& part : setting.path) {
     if (part.empty() || !is_utf8(part)) {
-      return usage("the key of --set '" + printable(text) + "' has an empty part");
+      return usage("the key of --set '" + printable(text.substr(0, equals)) +
+                   "' has an empty part");
     }
   }
-  auto value = read_value(text.substr(equals + 1));
+  auto value = read_value(text.substr(0, equals), text.substr(equals + 1));
   if (!value) return value.error();
   setting.value = std::move(*value);
   return setting;

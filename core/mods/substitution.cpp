@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
+#include <system_error>
 
 namespace dcr::mods {
 namespace {
@@ -68,6 +70,13 @@ const Produced* produced_by(const Scope& scope, const std::string& name) {
   return found == scope.produced->end() ? nullptr : &found->second;
 }
 
+/// Where the file lies, however dcr was started; absolute. The current folder where there is none.
+std::string folder_of(const std::string& file) {
+  std::error_code failure;
+  const auto path = std::filesystem::absolute(file.empty() ? "x" : file, failure);
+  return path.lexically_normal().parent_path().string();
+}
+
 /// A value as its reference has it: the place is that of the reference.
 NodePointer placed(const NodePointer& value, const Span& at) {
   auto copy = std::make_shared<Node>(*value);
@@ -94,6 +103,7 @@ NodePointer Substitution::fail(const Place& place, std::string message, std::str
   std::optional<SourceSpan> where;
   if (!place.file.empty()) where = SourceSpan{place.file, place.at};
   faults_.push_back({std::move(message), std::move(where), std::move(help)});
+  ++failures_;
   return nullptr;
 }
 
@@ -169,6 +179,13 @@ void Substitution::append(std::string& text, const NodePointer& value, const std
 }
 
 NodePointer Substitution::value_of(const std::string& reference, const Place& place) {
+  // Before what is remembered: in each file it is another one.
+  if (reference == "file.folder" && !scope_.parameters.contains("file") &&
+      !scope_.globals.contains("file")) {
+    const std::string folder = folder_of(place.file);
+    if (is_utf8(folder)) return text_node(folder);
+    return fail(place, "the path '" + printable(folder) + "' is no UTF-8");
+  }
   if (const auto found = done_.find(reference); found != done_.end()) return found->second;
   // `${path}` and `${globals.path}` are two names of one value: the chain shows what was written.
   if (const auto same = std::ranges::find(open_, reference); same != open_.end()) {
@@ -178,14 +195,23 @@ NodePointer Substitution::value_of(const std::string& reference, const Place& pl
                             printable(reference)),
                 "${globals.NAME} is the global where a parameter has the same name");
   }
+  if (failed_.contains(reference)) {
+    ++failures_;
+    return nullptr;
+  }
   if (open_.size() >= longest_chain) {
     return fail(place,
                 fmt::format("references that lead through more than {} others", longest_chain));
   }
+  const std::size_t before = failures_;
   open_.push_back(reference);
   NodePointer value = find(reference, place);
   open_.pop_back();
-  if (value) done_[reference] = value;
+  if (failures_ > before) {
+    failed_.insert(reference);
+    return nullptr;
+  }
+  done_[reference] = value;
   return value;
 }
 

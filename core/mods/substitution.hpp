@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,7 +47,8 @@ struct Scope {
 
 /// Replaces references. A reference that is a whole text keeps the type of what it names; within a
 /// text it becomes text. What a value names may name others; `${globals.${env.STAGE}}` names what
-/// the inner one says. `$${` is a literal `${`.
+/// the inner one says. `${file.folder}` is the folder of the file that it is written in. `$${` is a
+/// literal `${`.
 ///
 /// Example: with the globals base = /data/${day} and day = 2024-08-12, "${base}/in.csv" is
 /// "/data/2024-08-12/in.csv".
@@ -59,6 +61,9 @@ class Substitution {
   NodePointer resolve(const NodePointer& value, const std::string& file);
   /// The parameter `name` of the scope.
   NodePointer resolve_parameter(const std::string& name);
+
+  /// How often something could not be replaced. What is met again is counted, but told once.
+  [[nodiscard]] std::size_t failures() const { return failures_; }
 
  private:
   struct Place;
@@ -79,6 +84,8 @@ class Substitution {
   std::vector<Fault>& faults_;
   std::vector<std::string> open_;            // the references that are being resolved
   std::map<std::string, NodePointer> done_;  // and those that were
+  std::set<std::string> failed_;             // and those that could not be
+  std::size_t failures_ = 0;
 };
 
 /// Whether some text below `node` has a reference.

@@ -18,6 +18,9 @@
 namespace dcr::process {
 namespace {
 
+/// What an unprivileged user may ask for on Linux.
+constexpr int pipe_size = 1 << 20;
+
 /// Above every descriptor that the child is to find.
 constexpr int above_channel = channel_number + 1;
 
@@ -138,6 +141,9 @@ Result<Ends> make_ends(const StreamPlan& plan) {
     ends.prints.reader = std::move(prints->reader);
     ends.prints.writer = out_of_the_way(prints->writer);
     fcntl(ends.prints.reader.number(), F_SETFL, O_NONBLOCK);
+    // A larger pipe: a program that prints much waits less often for us. Where the user has no more
+    // room for pipes, the usual size does.
+    fcntl(ends.prints.reader.number(), F_SETPIPE_SZ, pipe_size);
   }
   if (plan.channel) {
     Result<Sockets> channel = make_sockets();

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/registry/document.hpp"
 
+#include "core/formats/mod_registry.hpp"
+
+#include <functional>
+#include <string_view>
 #include <utility>
 
 namespace dcr {
@@ -15,25 +19,10 @@ Problem not_a_file(const FileRef& file) {
   return problem;
 }
 
-}  // namespace
+using Reader = std::function<formats::ReadFile(std::string_view text)>;
 
-std::string contract_key(ContractKind kind, const std::string& full_name) {
-  if (kind == ContractKind::contract) return full_name;
-  return std::string(to_string(kind)) + ' ' + full_name;
-}
-
-formats::FileLoader file_loader(const Snapshot& snapshot) {
-  return [&snapshot](const std::string& path) -> std::optional<std::string> {
-    const Result<FileRef> file = snapshot.find(path);
-    if (!file || file->kind != FileKind::regular) return std::nullopt;
-    Result<std::string> text = snapshot.read(*file);
-    if (!text) return std::nullopt;
-    return *std::move(text);
-  };
-}
-
-Result<LoadedFile> load_file(const Snapshot& snapshot, const FileRef& file,
-                             const std::string& revision) {
+Result<LoadedFile> load(const Snapshot& snapshot, const FileRef& file, const std::string& revision,
+                        const Reader& read_text) {
   LoadedFile loaded;
   loaded.file = file;
   loaded.text = std::make_shared<const std::string>();
@@ -46,8 +35,7 @@ Result<LoadedFile> load_file(const Snapshot& snapshot, const FileRef& file,
     return text.error();
   }
   loaded.text = std::make_shared<const std::string>(std::move(*text));
-  formats::ReadFile read = formats::read_contracts(
-      *loaded.text, file.path, formats::Strictness::lenient, file_loader(snapshot));
+  formats::ReadFile read = read_text(*loaded.text);
   loaded.problems = std::move(read.problems);
   loaded.skipped = read.skipped;
   for (formats::ReadDocument& one : read.documents) {
@@ -61,6 +49,38 @@ Result<LoadedFile> load_file(const Snapshot& snapshot, const FileRef& file,
     loaded.documents.push_back(std::move(document));
   }
   return loaded;
+}
+
+}  // namespace
+
+formats::FileLoader file_loader(const Snapshot& snapshot) {
+  return [&snapshot](const std::string& path) -> std::optional<std::string> {
+    const Result<FileRef> file = snapshot.find(path);
+    if (!file || file->kind != FileKind::regular) return std::nullopt;
+    Result<std::string> text = snapshot.read(*file);
+    if (!text) return std::nullopt;
+    return *std::move(text);
+  };
+}
+
+std::string contract_key(ContractKind kind, const std::string& full_name) {
+  if (kind == ContractKind::contract) return full_name;
+  return std::string(to_string(kind)) + ' ' + full_name;
+}
+
+Result<LoadedFile> load_file(const Snapshot& snapshot, const FileRef& file,
+                             const std::string& revision) {
+  return load(snapshot, file, revision, [&](std::string_view text) {
+    return formats::read_contracts(text, file.path, formats::Strictness::lenient,
+                                   file_loader(snapshot));
+  });
+}
+
+Result<LoadedFile> load_mod(const Snapshot& snapshot, const FileRef& file,
+                            const std::string& name) {
+  return load(snapshot, file, "", [&](std::string_view text) {
+    return formats::read_mod_called(text, file.path, name);
+  });
 }
 
 }  // namespace dcr

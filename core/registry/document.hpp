@@ -49,4 +49,9 @@ struct LoadedFile {
 Result<LoadedFile> load_file(const Snapshot& snapshot, const FileRef& file,
                              const std::string& revision = "");
 
+/// Of a registry of mods the one of that name alone.
+///
+/// Errors: those of Snapshot::read.
+Result<LoadedFile> load_mod(const Snapshot& snapshot, const FileRef& file, const std::string& name);
+
 }  // namespace dcr

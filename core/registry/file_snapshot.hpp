@@ -13,11 +13,6 @@ namespace dcr {
 /// One file of a folder that is in no repository, as a tree that has nothing else.
 class FileSnapshot final : public Snapshot {
  public:
-  /// The file called `name` in the working folder or the nearest one above; null when none has it.
-  ///
-  /// Errors: io when it cannot be read.
-  static Result<std::unique_ptr<Snapshot>> nearest(std::string_view name);
-
   FileSnapshot(std::string path, std::string content)
       : path_(std::move(path)), content_(std::move(content)) {}
 

@@ -27,14 +27,15 @@ std::string full_title(const Contract& contract) {
   return contract.name_space ? *contract.name_space + "::" + contract.title : contract.title;
 }
 
-/// Loads the files and keeps the usable documents that `wanted` wants, in the registry's order.
-template <class Wanted>
-Result<std::vector<DocumentPtr>> load(const Snapshot& tree, const std::vector<FileRef>& files,
+/// Loads the files by `load_one` and keeps the usable documents that `wanted` wants, in the
+/// registry's order.
+template <class LoadOne, class Wanted>
+Result<std::vector<DocumentPtr>> load(const std::vector<FileRef>& files, LoadOne load_one,
                                       std::vector<std::string>* unreadable, Wanted wanted) {
   std::vector<DocumentPtr> documents;
   for (const FileRef& file : files) {
     if (file.kind != FileKind::regular) continue;
-    auto loaded = load_file(tree, file);
+    Result<LoadedFile> loaded = load_one(file);
     if (!loaded) return loaded.error();
     bool readable = loaded->problems.empty();
     for (const DocumentPtr& document : loaded->documents) {
@@ -110,6 +111,11 @@ Result<Registry> Registry::open(RegistrySource source) {
   return registry;
 }
 
+bool Registry::reads_mods_alone() const {
+  return std::ranges::all_of(source_.kinds,
+                             [](ContractKind kind) { return kind == ContractKind::mod; });
+}
+
 bool Registry::wants(const Contract& contract) const {
   return std::ranges::find(source_.kinds, contract.kind) != source_.kinds.end();
 }
@@ -128,8 +134,9 @@ Result<std::vector<DocumentPtr>> Registry::documents(std::vector<std::string>* u
     const auto files = source_.tree->list(source_.filter);
     if (!files) return files.error();
     auto loaded = std::make_shared<Loaded>();
-    auto found = load(*source_.tree, *files, &loaded->unreadable,
-                      [&](const Contract& contract) { return wants(contract); });
+    auto found = load(
+        *files, [&](const FileRef& file) { return load_file(*source_.tree, file); },
+        &loaded->unreadable, [&](const Contract& contract) { return wants(contract); });
     if (!found) return found.error();
     loaded->documents = std::move(*found);
     loaded_ = std::move(loaded);
@@ -154,12 +161,19 @@ Result<std::vector<ContractVersion>> Registry::tree_versions(
 Result<std::vector<DocumentPtr>> Registry::documents_called(const std::string& full_name) const {
   const auto files = source_.tree->list(source_.filter);
   if (!files) return files.error();
+  if (reads_mods_alone()) {
+    return load(
+        *files, [&](const FileRef& file) { return load_mod(*source_.tree, file, full_name); },
+        nullptr, [&](const Contract& contract) { return contract.kind == ContractKind::mod; });
+  }
   const auto candidates =
       files_claiming(*source_.tree, *files, {bare_name(full_name)}, source_.cache_folder);
   if (!candidates) return candidates.error();
-  return load(*source_.tree, *candidates, nullptr, [&](const Contract& contract) {
-    return wants(contract) && contract.full_name() == full_name;
-  });
+  return load(
+      *candidates, [&](const FileRef& file) { return load_file(*source_.tree, file); }, nullptr,
+      [&](const Contract& contract) {
+        return wants(contract) && contract.full_name() == full_name;
+      });
 }
 
 Result<std::optional<std::string>> Registry::name_of_title(const std::string& title) const {
@@ -202,15 +216,18 @@ Result<std::vector<ContractVersion>> Registry::versions_of_history(const std::st
       if (!known) versions.push_back(std::move(version));
     }
   };
+  const bool entries_alone = reads_mods_alone();
   if (source_.mainline) {
-    auto found = registered_versions(*source_.repository, *source_.mainline, source_.filter, key,
-                                     {.visited = &walked, .cache_folder = source_.cache_folder});
+    auto found = registered_versions(
+        *source_.repository, *source_.mainline, source_.filter, key,
+        {.visited = &walked, .cache_folder = source_.cache_folder, .entries_alone = entries_alone});
     if (!found) return found.error();
     add(std::move(*found), true);
   }
   if (source_.head && !walked.contains(*source_.head)) {
-    auto found = registered_versions(*source_.repository, *source_.head, source_.filter, key,
-                                     {.stop_at = &walked, .cache_folder = source_.cache_folder});
+    auto found = registered_versions(
+        *source_.repository, *source_.head, source_.filter, key,
+        {.stop_at = &walked, .cache_folder = source_.cache_folder, .entries_alone = entries_alone});
     if (!found) return found.error();
     add(std::move(*found), false);
   }

@@ -108,6 +108,8 @@ class Registry {
       const std::vector<std::string>& keys) const;
   Result<std::vector<ContractVersion>> versions_of_history(const std::string& key) const;
   [[nodiscard]] bool wants(const Contract& contract) const;
+  /// Their one file may hold thousands: then the one entry is read, and not the whole.
+  [[nodiscard]] bool reads_mods_alone() const;
   /// Fills in what the ledger and the configuration say of a version.
   void complete(ContractVersion& version) const;
   /// The versions with the tree's documents among them, their statuses filled in, ascending.

@@ -3,6 +3,7 @@
 
 #include "core/registry/claim_cache.hpp"
 #include "core/registry/claims.hpp"
+#include "core/registry/entry_cache.hpp"
 
 #include <algorithm>
 #include <map>
@@ -18,11 +19,16 @@ using VersionsByName = std::map<std::string, std::vector<RegisteredVersion>>;
 class Collector {
  public:
   Collector(const git::Repository& repository, const PathFilter& filter,
-            std::optional<std::string> key, const std::string& cache_folder)
+            std::optional<std::string> key, const WalkOptions& options)
       : repository_(repository), filter_(filter), key_(std::move(key)) {
     if (!key_) return;
-    cache_ = ClaimCache::open(cache_folder);
     const std::string name = key_->substr(key_->find(' ') + 1);  // All of it where no kind stands.
+    if (options.entries_alone) {
+      entry_name_ = name;
+      entries_ = EntryCache::open(options.cache_folder, name);
+      return;
+    }
+    cache_ = ClaimCache::open(options.cache_folder);
     const auto colons = name.find("::");
     wanted_.insert(colons == std::string::npos ? name : name.substr(colons + 2));
   }
@@ -33,6 +39,7 @@ class Collector {
 
   [[nodiscard]] VersionsByName finish() {
     cache_.save();
+    entries_.save();
     VersionsByName all;
     for (auto& [name, versions] : versions_) {
       for (auto& [version, registered] : versions) {
@@ -132,6 +139,14 @@ class Collector {
       return known->second.get();
     }
     std::unique_ptr<LoadedFile>& slot = files_[file.id];
+    if (entry_name_) {
+      auto loaded = load_entry(snapshot, file, commit);
+      if (!loaded) {
+        return loaded.error();
+      }
+      slot = std::make_unique<LoadedFile>(std::move(*loaded));
+      return slot.get();
+    }
     const Result<bool> wanted = is_wanted(snapshot, file);
     if (!wanted) {
       return wanted.error();
@@ -144,6 +159,45 @@ class Collector {
       slot = std::make_unique<LoadedFile>(std::move(*loaded));
     }
     return slot.get();
+  }
+
+  /// A file with the one document that is wanted.
+  Result<LoadedFile> load_entry(const Snapshot& snapshot, const FileRef& file,
+                                const ObjectId& commit) {
+    std::optional<formats::ModEntry> entry = entries_.find(file.id);
+    if (!entry) {
+      const Result<std::string> text = snapshot.read(file);
+      if (!text) {
+        return text.error();
+      }
+      entry = formats::cut_mod(*text, *entry_name_);
+      if (entry) entries_.add(file.id, *entry);
+    }
+    LoadedFile loaded;
+    loaded.file = file;
+    loaded.text = std::make_shared<const std::string>();
+    if (entry && entry->text.empty()) {
+      return loaded;
+    }
+    auto read = entry ? formats::read_mod_entry(*entry) : std::nullopt;
+    if (!read) {
+      // Only the whole file can tell.
+      auto whole = load_file(snapshot, file, commit.short_hex());
+      if (!whole) {
+        return whole;
+      }
+      std::erase_if(whole->documents, [&](const auto& each) { return each->key() != *key_; });
+      return whole;
+    }
+    auto document = std::make_shared<LoadedDocument>();
+    document->path = file.path;
+    document->text = loaded.text;
+    document->contract = std::move(read->contract);
+    document->problems = std::move(read->problems);
+    document->usable = read->usable;
+    document->revision = commit.short_hex();
+    loaded.documents.push_back(std::move(document));
+    return loaded;
   }
 
   /// Whether the file may hold the name; a blob that was scanned before is not even read.
@@ -165,8 +219,10 @@ class Collector {
 
   const git::Repository& repository_;
   const PathFilter& filter_;
-  std::optional<std::string> key_;  // empty = every name
+  std::optional<std::string> key_;         // empty = every name
+  std::optional<std::string> entry_name_;  // of a mod whose entry alone is read
   ClaimCache cache_;
+  EntryCache entries_;
   std::set<std::string, std::less<>> wanted_;
   std::unique_ptr<Snapshot> newest_;
   ObjectId newest_commit_;
@@ -210,8 +266,7 @@ Result<std::vector<RegisteredVersion>> registered_versions(const git::Repository
                                                            const PathFilter& filter,
                                                            const std::string& key,
                                                            const WalkOptions& options) {
-  auto all =
-      collect(repository, tip, Collector(repository, filter, key, options.cache_folder), options);
+  auto all = collect(repository, tip, Collector(repository, filter, key, options), options);
   if (!all) {
     return all.error();
   }
@@ -221,7 +276,7 @@ Result<std::vector<RegisteredVersion>> registered_versions(const git::Repository
 
 Result<VersionsByName> all_registered_versions(const git::Repository& repository,
                                                const ObjectId& tip, const PathFilter& filter) {
-  return collect(repository, tip, Collector(repository, filter, std::nullopt, ""), {});
+  return collect(repository, tip, Collector(repository, filter, std::nullopt, {}), {});
 }
 
 Result<LoadedFile> newest_readable(const git::Repository& repository, const ObjectId& tip,

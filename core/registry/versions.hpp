@@ -31,6 +31,8 @@ struct WalkOptions {
   std::set<ObjectId>* visited = nullptr;  ///< receives every commit that was walked
   /// Keeps what was scanned between runs; empty = nowhere. It changes the time, never the answer.
   std::string cache_folder{};
+  /// Of a mod its entry alone is read, whatever stands around it; its document has no text.
+  bool entries_alone = false;
 };
 
 /// Every version of the contract that `key` names (as contract_key makes it) in the first-parent

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cstdint>
+#include <cstring>
 
 namespace dcr::yaml {
 
@@ -61,6 +63,21 @@ std::string unprintable(unsigned c) {
                      c);
 }
 
+/// How many bytes from the start of `text` on are printable ASCII: nearly all of every document.
+std::size_t plain_prefix(std::string_view text) {
+  constexpr std::uint64_t ones = 0x0101010101010101U;
+  constexpr std::uint64_t tops = ones << 7U;
+  std::size_t at = 0;
+  for (; text.size() - at >= sizeof(std::uint64_t); at += sizeof(std::uint64_t)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, sizeof word);
+    const std::uint64_t below_blank = (word - ones * 0x20U) & ~word;
+    const std::uint64_t is_delete = word + ones;  // 0x7F becomes 0x80
+    if (((word | below_blank | is_delete) & tops) != 0) break;
+  }
+  return at;
+}
+
 }  // namespace
 
 std::optional<Problem> check_text(std::string_view bytes, std::size_t most_bytes) {
@@ -78,6 +95,10 @@ std::optional<Problem> check_text(std::string_view bytes, std::size_t most_bytes
   const bool may_be_json = bytes.find_first_of("{[") == bytes.find_first_not_of(" \t\r\n");
   Span here = start;
   for (std::size_t at = 0; at < bytes.size();) {
+    const std::size_t plain = plain_prefix(bytes.substr(at));
+    at += plain;
+    here.begin.column += static_cast<int>(plain);
+    if (at == bytes.size()) break;
     const Character c = decode(bytes.substr(at));
     if (c.size == 0) {
       return problem_at(here, fmt::format("the byte 0x{:02X} is not UTF-8; save the file as UTF-8",

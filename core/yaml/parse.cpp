@@ -3,6 +3,7 @@
 
 #include "core/yaml/check_text.hpp"
 #include "core/yaml/json_reader.hpp"
+#include "core/yaml/plain_json.hpp"
 #include "core/yaml/reading.hpp"
 #include "core/yaml/yaml_reader.hpp"
 
@@ -49,12 +50,31 @@ Reading read_text(const Source& source, std::string_view file_name, const Limits
   return {read_yaml(source, limits, extents), false};
 }
 
+namespace {
+
+/// The stream of a JSON text without fault; empty for any other.
+std::optional<Stream> parse_plain_json(std::string_view text, const Limits& limits) {
+  text.remove_prefix(byte_order_mark_size(text));
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos || (text[first] != '{' && text[first] != '[')) {
+    return std::nullopt;
+  }
+  auto root = read_plain_json(text, limits);
+  if (root == nullptr) return std::nullopt;
+  Stream stream;
+  stream.documents.push_back({std::move(root), {}});
+  return stream;
+}
+
+}  // namespace
+
 Stream parse(std::string_view text, std::string_view file_name, const Limits& limits) {
   if (std::optional<Problem> problem = check_text(text, limits.bytes)) {
     Stream unreadable;
     unreadable.problems.push_back(*std::move(problem));
     return unreadable;
   }
+  if (auto stream = parse_plain_json(text, limits)) return *std::move(stream);
   if (text.find('\r') == std::string_view::npos) {
     text.remove_prefix(byte_order_mark_size(text));
     return read_text(Source(text), file_name, limits).stream;

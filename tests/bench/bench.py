@@ -1,10 +1,11 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""Times dcr against git on repositories that it generates.
+"""Times dcr on repositories that it generates: against git, and against Python's JSON for mods.
 
-    tests/bench/bench.py [--contracts N] [--runs N] [--dcr PATH] [--json]
+    tests/bench/bench.py [--only contracts|mods] [--contracts N] [--mods N] [--runs N] [--dcr PATH]
+                         [--json]
 
-Every dcr command runs in turn with the git command that answers the nearest question, so that a
+Every dcr command runs in turn with the command that answers the nearest question, so that a
 machine's changing speed hits both; medians of whole-process wall times and their ratio are printed.
 """
 
@@ -18,6 +19,8 @@ import subprocess
 import sys
 import tempfile
 import time
+
+import mod_registry
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 FOLDERS = 97  # a prime: names spread evenly over folders
@@ -69,8 +72,8 @@ def git(repo, *arguments, data=None):
                           stdout=subprocess.PIPE, env=environment).stdout
 
 
-def make_repository(repo, contracts):
-    """Two commits: all contracts, then one field more in one of them."""
+def make_repository(repo, commits):
+    """A clone in use. `commits` are lists of files, each a path and its text."""
     os.makedirs(repo)
     git(repo, "init", "-q", "-b", "main")
     git(repo, "config", "user.name", "Bench")
@@ -85,8 +88,8 @@ def make_repository(repo, contracts):
             data = text.encode()
             stream.append(b"M 100644 inline %s\ndata %d\n%s\n" % (path.encode(), len(data), data))
 
-    commit(b"all", ((contract_path(n), contract_text(n)) for n in range(contracts)))
-    commit(b"one", [(contract_path(7), changed_text(7))])
+    for files in commits:
+        commit(b"some", files)
     git(repo, "fast-import", "--quiet", data=b"".join(stream))
     git(repo, "reset", "-q", "--hard")
     # What a clone that is in use has: one pack, and an index older than "now".
@@ -100,6 +103,12 @@ def changed_text(number):
     return text + FIELD.format(field=99, type="string")
 
 
+def contract_commits(contracts):
+    """Two commits: all contracts, then one field more in one of them."""
+    return [[(contract_path(n), contract_text(n)) for n in range(contracts)],
+            [(contract_path(7), changed_text(7))]]
+
+
 def wall(command, repo):
     begin = time.perf_counter()
     done = subprocess.run(command, cwd=repo, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -107,10 +116,10 @@ def wall(command, repo):
     return seconds * 1000, done.returncode
 
 
-def compare(name, repo, dcr_command, git_command, expected, runs, prepare=None):
-    times = {"dcr": [], "git": []}
+def compare(name, repo, dcr_command, other_command, expected, runs, prepare=None):
+    times = {"dcr": [], "other": []}
     for round_number in range(runs + 1):
-        for who, command in (("dcr", dcr_command), ("git", git_command)):
+        for who, command in (("dcr", dcr_command), ("other", other_command)):
             if prepare:
                 prepare()
             milliseconds, code = wall(command, repo)
@@ -119,14 +128,16 @@ def compare(name, repo, dcr_command, git_command, expected, runs, prepare=None):
             if round_number:  # The first round warms the caches.
                 times[who].append(milliseconds)
     dcr_ms = statistics.median(times["dcr"])
-    git_ms = statistics.median(times["git"])
-    return {"work": name, "dcr_ms": round(dcr_ms, 2), "git_ms": round(git_ms, 2),
-            "ratio": round(dcr_ms / git_ms, 2), "git": " ".join(git_command)}
+    other_ms = statistics.median(times["other"])
+    return {"work": name, "dcr_ms": round(dcr_ms, 2), "other_ms": round(other_ms, 2),
+            "ratio": round(dcr_ms / other_ms, 2), "other": " ".join(other_command)}
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--only", choices=["contracts", "mods"])
     parser.add_argument("--contracts", type=int, default=10000)
+    parser.add_argument("--mods", type=int, default=mod_registry.MODS)
     parser.add_argument("--runs", type=int, default=21)
     parser.add_argument("--dcr", default=os.path.join(ROOT, "build", "release", "dcr"))
     parser.add_argument("--json", action="store_true")
@@ -142,18 +153,24 @@ def main():
 
     folder = tempfile.mkdtemp(prefix="dcr-bench-")
     try:
-        rows = measure(folder, options)
+        rows = []
+        if options.only != "mods":
+            rows += measure(folder, options)
+        if options.only != "contracts":
+            rows += mod_registry.rows(folder, options, compare, make_repository)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     machine = f"{os.cpu_count()} cores, {platform.machine()}, {git_version()}"
     if options.json:
-        print(json.dumps({"machine": machine, "contracts": options.contracts, "rows": rows}, indent=2))
+        print(json.dumps({"machine": machine, "contracts": options.contracts,
+                          "mods": options.mods, "rows": rows}, indent=2))
         return
-    print(f"{options.contracts} contracts, one changed; {machine}; medians of {options.runs} runs\n")
-    print(f"{'work':<44} {'dcr ms':>8} {'git ms':>8} {'ratio':>6}  git command")
+    print(f"{options.contracts} contracts, one changed; {options.mods} mods; {machine}; medians of "
+          f"{options.runs} runs, of half as many for mods\n")
+    print(f"{'work':<44} {'dcr ms':>8} {'other':>8} {'ratio':>6}  compared with")
     for row in rows:
-        print(f"{row['work']:<44} {row['dcr_ms']:>8} {row['git_ms']:>8} {row['ratio']:>6}  "
-              f"{row['git']}")
+        print(f"{row['work']:<44} {row['dcr_ms']:>8} {row['other_ms']:>8} {row['ratio']:>6}  "
+              f"{row['other']}")
 
 
 def git_version():
@@ -163,7 +180,7 @@ def git_version():
 
 def measure(folder, options):
     repo = os.path.join(folder, "repo")
-    make_repository(repo, options.contracts)
+    make_repository(repo, contract_commits(options.contracts))
     changed = contract_path(11)
     full = os.path.join(repo, changed)
     with open(full, "w", encoding="utf-8") as file:

@@ -341,3 +341,38 @@ model() {
     printf '  required: [%s]\n' "$model_required"
   } | write "$model_path"
 }
+
+# trapped_mods: a registry whose mod, packages and environment leave the file `ran` when any of them
+# is executed, and all that Python reads of its own accord beside it.
+trapped_mods() {
+  mods
+  mkdir -p bin
+  printf '#!/bin/sh\necho program >>ran\n' >bin/clean
+  chmod +x bin/clean
+  for trapped_file in etl/__init__.py etl/mods/__init__.py etl/mods/sources/__init__.py json.py \
+    ast.py sitecustomize.py usercustomize.py .venv/lib/python3.11/site-packages/sitecustomize.py; do
+    echo "open('$PWD/ran', 'a').write('$trapped_file ')" | write "$trapped_file"
+  done
+  write etl/mods/sources/csv_reader.py <<END
+"""Reads CSV files."""
+open('$PWD/ran', 'a').write('csv_reader.py ')
+METADATA = {"version": "1.0.0"}
+CONFIG_SCHEMA = {"type": "object", "properties": {}}
+def run(params):
+    open('$PWD/ran', 'a').write('run ')
+END
+  echo "import sys; open('$PWD/ran', 'a').write('trap.pth ')" |
+    write .venv/lib/python3.11/site-packages/trap.pth
+  printf '#!/bin/sh\necho "environment" >>%s/ran\nexec /usr/bin/python3 "$@"\n' "$PWD" | write .venv/bin/python3
+  chmod +x .venv/bin/python3
+  PYTHONPATH=$PWD
+  PYTHONSTARTUP=$PWD/sitecustomize.py
+  VIRTUAL_ENV=$PWD/.venv
+  PATH=$PWD/.venv/bin:$PATH
+  export PYTHONPATH PYTHONSTARTUP VIRTUAL_ENV PATH
+}
+
+# ran: whether anything of trapped_mods was executed.
+ran() {
+  if [ -e ran ]; then echo 'something ran'; else echo 'nothing ran'; fi
+}

@@ -22,6 +22,27 @@ TEST_CASE("a secret is masked wherever it stands in a text") {
   CHECK(secrets.masked("7 of 17, 7") == "*** of 17, ***");
 }
 
+TEST_CASE("a secret is masked in its lines and in the ways it is printed") {
+  Secrets secrets;
+  secrets.learn_all(
+      *node(R"(["first line\nsecond \"line\"\nx\n", "back\\slash", 1.50, "t\u00e9l\u00e9"])"));
+  CHECK(secrets.masked("first line") == "***");
+  CHECK(secrets.masked("'second \"line\"'") == "'***'");
+  CHECK(secrets.masked(R"({"a": "first line\nsecond \"line\"\nx\n"})") == R"({"a": "***"})");
+  CHECK(secrets.masked(R"('back\\slash' back\slash)") == "'***' ***");
+  CHECK(secrets.masked("1.50 1.5 x") == "*** *** x");
+  CHECK(secrets.masked(R"("t\u00e9l\u00e9" télé)") == R"("***" ***)");
+}
+
+TEST_CASE("what one learned another can learn") {
+  Secrets one;
+  one.learn_all(*node("hunter22"));
+  Secrets other;
+  CHECK(other.empty());
+  other.learn(one);
+  CHECK(other.masked("hunter22") == "***");
+}
+
 TEST_CASE("secrets are found through properties, items, branches and references") {
   const NodePointer schema = node(R"(
 properties:

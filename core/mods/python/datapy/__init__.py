@@ -21,12 +21,21 @@ def extend(path, relative):
 
 def run_initialisers(path, namespace):
     """Runs the `__init__.py` of the folders that `extend` added, as if they were the package."""
-    for folder in path[1:]:
+    for folder in path:
         file = os.path.join(folder, "__init__.py")
         if os.path.isfile(file):
             with open(file, "rb") as source:
                 exec(compile(source.read(), file, "exec"), namespace)
 
 
-extend(__path__, ["datapy"])
-run_initialisers(list(__path__), globals())
+def extend_all():
+    """Adds what the search path has gained."""
+    known = list(__path__)
+    extend(__path__, ["datapy"])
+    run_initialisers([folder for folder in __path__ if folder not in known], globals())
+    manager = sys.modules.get("datapy.mod_manager")
+    if manager is not None:
+        extend(manager.__path__, ["datapy", "mod_manager"])
+
+
+extend_all()

@@ -19,6 +19,12 @@ class Encoder:
         self._above = {}  # id of each collection around the value: its path
 
     def encode(self, value, path):
+        try:
+            return self._encode(value, path)
+        except Exception:  # a subclass of dict may answer anything, also to the simplest question
+            return {"$type": type_name(value)}
+
+    def _encode(self, value, path):
         self._room -= 8
         if self._room < 0:
             self._lose(path, "is too large for the result, and only described")
@@ -41,10 +47,10 @@ class Encoder:
             self.losses.append(f"'{path}' {what}")
 
     def _text(self, value, path):
-        self._room -= len(value)
-        if self._room < 0:
+        if len(value) > self._room:
             self._lose(path, "is too large for the result, and only described")
             return {"$type": "str", "length": len(value)}
+        self._room -= len(value)
         try:
             value.encode("utf-8")
         except UnicodeEncodeError:
@@ -95,6 +101,7 @@ class Encoder:
                 self._lose(path, f"has two keys {name!r}; the last was kept")
             out[name] = self.encode(item, f"{path}.{name}")
             if self._room < 0:
+                self._lose(path, f"was cut after {len(out)} of {len(value)} items")
                 break
         return out
 
@@ -112,11 +119,8 @@ class Encoder:
         return out
 
     def _other(self, value, path):
-        try:
-            known = self._known(value, path)
-            return describe(value) if known is NOT_KNOWN else known
-        except Exception:  # an object may answer anything, also to the simplest question
-            return {"$type": type_name(value)}
+        known = self._known(value, path)
+        return describe(value) if known is NOT_KNOWN else known
 
     def _known(self, value, path):
         """What stands for a value of the standard library or of numpy."""

@@ -32,9 +32,14 @@ def run_of(module_name):
 def execute(job):
     """The result document of one run; `job` has type, name, module, params, run_id, log_file."""
     started = time.perf_counter()
+    runs = False
+    logger = sys.modules.get("datapy.mod_manager.logger")
+    if logger is not None:
+        logger.set_levels()
     try:
-        answer = run_of(job["module"])(job["params"])
-        result = checked(answer, job)
+        run = run_of(job["module"])
+        runs = True
+        result = checked(run(job["params"]), job)
     except _Refused as refused:
         result = failure(job, VALIDATION_ERROR, str(refused), "mod_refused")
     except KeyboardInterrupt:
@@ -42,11 +47,20 @@ def execute(job):
     except SystemExit as ended:
         result = after_exit(job, ended.code)
     except BaseException as error:
-        result = failure(job, RUNTIME_ERROR, describe_exception(error), "exception")
+        result = after_exception(job, error, runs)
         print_exception(error)
     result["execution_time"] = round(time.perf_counter() - started, 6)
     flush()
     return result
+
+
+def after_exception(job, error, runs):
+    """A mod that could not even be imported for want of a package was refused, and did not fail."""
+    missing = missing_package(error, job.get("packages", ()))
+    if missing is None:
+        return failure(job, RUNTIME_ERROR, describe_exception(error), "exception")
+    code = RUNTIME_ERROR if runs else VALIDATION_ERROR
+    return failure(job, code, missing, "missing_package")
 
 
 def after_exit(job, code):
@@ -128,15 +142,43 @@ def text_entry(item, code):
 
 
 def describe_exception(error):
-    return f"{type(error).__name__}: {plain_text(error)}"
+    text = plain_text(error)
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
-def print_exception(error):
-    """The traceback from the mod's own code on."""
+def missing_package(error, packages):
+    """Why a module is missing, in the words of the mod's declaration; None for any other error."""
+    if not isinstance(error, ModuleNotFoundError) or not error.name:
+        return None
+    from importlib import metadata  # here: only failures pay for it
+
+    def normal(name):
+        return name.replace("_", "-").replace(".", "-").lower()
+
+    def is_installed(name):
+        try:
+            metadata.version(name)
+        except metadata.PackageNotFoundError:
+            return False
+        return True
+
+    module = error.name.partition(".")[0]
+    named = [package for package in packages if normal(package["name"]) == normal(module)]
+    # Many are imported under another name than they are installed by: PyYAML is yaml.
+    missing = named or [package for package in packages if not is_installed(package["name"])]
+    if not missing:
+        return None
+    wanted = " ".join(f"'{package['requirement']}'" for package in missing)
+    return (f"no module '{error.name}': the mod declares {wanted}, and {sys.executable} does not have "
+            f"it; {sys.executable} -m pip install {wanted}")
+
+
+def print_exception(error, passed=(__file__, importlib.__file__, "<frozen importlib")):
+    """The traceback from the user's own code on: after the files `passed`."""
     try:
         import traceback  # here: only failures pay for it
         trace = error.__traceback__
-        while trace is not None and trace.tb_frame.f_code.co_filename == __file__:
+        while trace is not None and trace.tb_frame.f_code.co_filename.startswith(passed):
             trace = trace.tb_next
         traceback.print_exception(type(error), error, trace, file=sys.stderr)
     except Exception:  # an exception may be unprintable

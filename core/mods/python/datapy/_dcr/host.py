@@ -4,12 +4,21 @@
     python3 host.py CHANNEL FOLDER...
 
 CHANNEL is the descriptor of a socket, the folders come first in the search path. The first message
-is {"hello": "dcr mods", "version": 1, …}; then dcr sends {"run": {…}} for each mod, or one
-{"script": {…}}, and closes the socket when it has nothing more to run.
+is {"hello": "dcr mods", "version": 1, "python": "3.11.2"}; then dcr sends {"run": {…}} for each mod,
+or one {"script": {…}}, and closes the socket when it has nothing more to run.
 """
 
 import os
 import sys
+
+# dcr may refuse to run anything with this Python: until it has answered, nothing of the user's is
+# imported, and `datapy` would import the user's part of it. Any Python can run the lines up to there.
+CHANNEL = int(sys.argv[1])
+os.write(CHANNEL, ('{"hello": "dcr mods", "version": 1, "python": "%d.%d.%d"}\n'
+                   % sys.version_info[:3]).encode("ascii"))
+FIRST = os.read(CHANNEL, 65536)
+if not FIRST:
+    sys.exit(0)
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 # In the place of this script's folder: the folder that holds `datapy`, and those of the mods.
@@ -18,7 +27,7 @@ if sys.path and sys.path[0] == HERE:
 sys.path[0:0] = [os.path.dirname(os.path.dirname(HERE)), *sys.argv[2:]]
 
 from datapy._dcr import wire  # noqa: E402
-from datapy._dcr.execute import encoded, execute  # noqa: E402
+from datapy._dcr.execute import encoded, execute, flush, print_exception  # noqa: E402
 from datapy._dcr.objects import restored  # noqa: E402
 
 
@@ -52,20 +61,35 @@ def run_mods(channel):
         wire.current = job
         job["params"] = restored(job["params"], objects.find)
         result = execute(job)
+        if not channel.is_ours():
+            os._exit(end_of_fork())
         objects.keep(job["name"], result["artifacts"], job["keep"])
         channel.send({"result": encoded(result)})
+
+
+def end_of_fork():
+    """A process that a mod forked has come out of its run(): it has nobody to answer to."""
+    print("a process forked by the mod returned from run(), and was ended", file=sys.stderr)
+    flush()
+    return 1
 
 
 def run_script(script):
     """Runs a file as `python3 FILE ARGUMENT...` does, with its globals set."""
     import runpy
 
+    import datapy
     from datapy.mod_manager import sdk
     sdk.set_global_config(script["globals"])
     wire.current = script
     sys.argv = [script["file"], *script["arguments"]]
     sys.path.insert(0, os.path.dirname(script["file"]))
-    runpy.run_path(script["file"], run_name="__main__")
+    datapy.extend_all()  # by a package beside the script
+    try:
+        runpy.run_path(script["file"], run_name="__main__")
+    except Exception as error:
+        print_exception(error, (os.path.abspath(__file__), __file__, runpy.__file__, "<frozen runpy"))
+        sys.exit(1)
 
 
 def prepare_streams():
@@ -75,10 +99,8 @@ def prepare_streams():
 
 
 def main():
-    channel = wire.connect(int(sys.argv[1]))
+    channel = wire.connect(CHANNEL, FIRST)
     prepare_streams()
-    channel.send({"hello": "dcr mods", "version": wire.VERSION,
-                  "python": ".".join(map(str, sys.version_info[:3]))})
     try:
         run_mods(channel)
     except KeyboardInterrupt:

@@ -5,11 +5,10 @@ dcr speaks first only to start something; while a mod or a script runs, it only 
 holds the lock may write a question and read the answer.
 """
 
-import json
 import os
-import threading
+from _thread import RLock
 
-VERSION = 1
+from datapy._dcr.codec import dumps, loads
 
 
 class Disconnected(Exception):
@@ -17,16 +16,22 @@ class Disconnected(Exception):
 
 
 class Channel:
-    def __init__(self, descriptor):
+    def __init__(self, descriptor, rest):
         self._descriptor = descriptor
         self._owner = os.getpid()
-        self._lock = threading.RLock()
-        self._rest = b""
+        self._lock = RLock()
+        self._rest = rest
+
+    def is_ours(self):
+        """False in a process that was forked from the one that dcr started."""
+        return os.getpid() == self._owner
 
     def send(self, message):
-        data = json.dumps(message, separators=(",", ":"), allow_nan=False).encode("ascii") + b"\n"
+        data = dumps(message).encode("ascii")
+        # The line end before it: a mod may have written half a line of its own to the descriptor.
+        data = b"\n" + data + b"\n"
         with self._lock:
-            if os.getpid() != self._owner:
+            if not self.is_ours():
                 raise Disconnected("a forked process cannot speak with dcr: run mods in the first")
             view = memoryview(data)
             while view:
@@ -41,7 +46,7 @@ class Channel:
                 return None
             parts.append(data)
         line, _, self._rest = b"".join(parts).partition(b"\n")
-        return json.loads(line)
+        return loads(line.decode("utf-8"))
 
     def ask(self, question):
         with self._lock:
@@ -56,10 +61,11 @@ _channel = None
 current = {}  # what runs: the job of a mod, or the script
 
 
-def connect(descriptor):
+def connect(descriptor, rest=b""):
+    """`rest` is what was read of the first message."""
     global _channel
     os.set_inheritable(descriptor, False)
-    _channel = Channel(descriptor)
+    _channel = Channel(descriptor, rest)
     return _channel
 
 

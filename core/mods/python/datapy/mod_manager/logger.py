@@ -24,21 +24,32 @@ class _ToDcr(logging.Handler):
 
 
 _handler = _ToDcr()
+_loggers = []
 
 
 def get_logger(name="datapy"):
     """A logger that obeys the global `log_level`."""
-    from datapy.mod_manager import sdk
     logger = logging.getLogger(f"datapy.{plain_text(name)}")
     if _handler not in logger.handlers:
         logger.addHandler(_handler)
         logger.propagate = False
+        _loggers.append(logger)
+    logger.setLevel(_level())
+    return logger
+
+
+def set_levels():
+    """Another mod runs now, and its `log_level` may be another: loggers are kept by modules."""
+    for logger in _loggers:
+        logger.setLevel(_level())
+
+
+def _level():
+    from datapy.mod_manager import sdk
     params = wire.current.get("params") or {}
     level = (params.get("_globals") or sdk.get_global_config()).get("log_level", "INFO")
-    known = isinstance(level, str) and level.upper() in logging.getLevelNamesMapping() \
-        if hasattr(logging, "getLevelNamesMapping") else isinstance(level, str)
-    logger.setLevel(level.upper() if known else "INFO")
-    return logger
+    number = logging.getLevelName(level.upper()) if isinstance(level, str) else None
+    return number if isinstance(number, int) else logging.INFO
 
 
 setup_logger = get_logger

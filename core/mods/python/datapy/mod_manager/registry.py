@@ -5,8 +5,10 @@ import json
 import os
 import tempfile
 
+from datapy._dcr import wire
 from datapy.mod_manager.params import resolve
 
+STDERR = 2
 REGISTRY_VARIABLE = "DCR_MOD_REGISTRY"
 
 
@@ -46,22 +48,25 @@ class ModRegistry:
                 if category is None or _same_category(_category_of(info), category)]
 
     def register_mod(self, mod_path):
-        """Registers a mod as `dcr register-mod` does; False when it was refused."""
-        registered = self._dcr("register-mod", mod_path)
+        """Registers a mod as `dcr register-mod` does; False when it was refused, stderr says why."""
+        registered = self._dcr("register-mod", _module_or_path(mod_path))
         if registered:
             self.registry = self._load_registry()
+            self._tell()
         return registered
 
     def validate_mod_structure(self, mod_path):
         """Whether `dcr register-mod` would register the mod."""
-        return self._dcr("register-mod", "--dry-run", mod_path)
+        return self._dcr("register-mod", "--dry-run", _module_or_path(mod_path))
 
     def update_registry(self, registry_data):
         """Writes a whole registry in the place of the old one."""
         if not isinstance(registry_data, dict) or not isinstance(registry_data.get("mods"), dict):
             raise ValueError("a registry is a dict with the dict 'mods'")
+        saved = self._save_registry(registry_data)
         self.registry = registry_data
-        return self._save_registry(registry_data)
+        self._tell()
+        return saved
 
     def _load_registry(self):
         if not self.registry_path:
@@ -73,15 +78,16 @@ class ModRegistry:
         return registry
 
     def _save_registry(self, registry_data):
-        folder = os.path.dirname(os.path.abspath(self.registry_path))
-        text = json.dumps(registry_data, indent=2, ensure_ascii=False) + "\n"
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=folder, delete=False) as draft:
-            draft.write(text)
+        path = os.path.realpath(self.registry_path)
+        text = json.dumps(registry_data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+        number, draft = tempfile.mkstemp(dir=os.path.dirname(path))
         try:
-            os.chmod(draft.name, os.stat(self.registry_path).st_mode & 0o7777)
-            os.replace(draft.name, self.registry_path)
-        except OSError:
-            os.unlink(draft.name)
+            with open(number, "w", encoding="utf-8") as file:
+                file.write(text)
+            os.chmod(draft, os.stat(path).st_mode & 0o7777)
+            os.replace(draft, path)
+        except BaseException:
+            os.unlink(draft)
             raise
         return True
 
@@ -89,12 +95,23 @@ class ModRegistry:
         import importlib
         return importlib.import_module(module_path)
 
+    def _tell(self):
+        """The dcr around this runs mods as its registry says, and has read it before."""
+        if wire.channel() is not None:
+            wire.ask({"reload": True})
+
     def _dcr(self, *arguments):
         import subprocess
 
         from datapy.mod_manager.cli import program
-        return subprocess.run([program(), *arguments], stdin=subprocess.DEVNULL,
-                              check=False).returncode == 0
+        folder = os.path.dirname(os.path.abspath(self.registry_path))
+        return subprocess.run([program(), "-C", folder, *arguments], stdin=subprocess.DEVNULL,
+                              stdout=STDERR, check=False).returncode == 0
+
+
+def _module_or_path(mod_path):
+    """A path is meant from here, whatever folder dcr works in."""
+    return os.path.abspath(mod_path) if os.path.exists(mod_path) else mod_path
 
 
 def _category_of(info):

@@ -55,6 +55,7 @@ _dcr() {
     freshness,--at) _dcr_offer_lines < <(git for-each-ref --format='%(refname:short)' 2>/dev/null); return ;;
     freshness,--registry) _dcr_offer < <(compgen -d -- "$cur"); return ;;
     freshness,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    validate-registry,--timeout) :; return ;;
     validate-registry,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
     list-registry,--kind) _dcr_offer < <(compgen -W 'contract mod' -- "$cur"); return ;;
     list-registry,--category) :; return ;;
@@ -113,7 +114,9 @@ _dcr() {
     register-mod,--description) :; return ;;
     register-mod,--category) :; return ;;
     register-mod,--author) :; return ;;
+    register-mod,--metadata) :; return ;;
     register-mod,--schema) :; return ;;
+    register-mod,--param) :; return ;;
     register-mod,--input) :; return ;;
     register-mod,--output) :; return ;;
     register-mod,--produces) :; return ;;
@@ -166,7 +169,7 @@ _dcr() {
       ;;
     validate-registry)
       if [[ $cur == -* ]]; then
-        _dcr_offer < <(compgen -W '--import --without-dependencies --format -C --color -h --help' -- "$cur")
+        _dcr_offer < <(compgen -W '--import --timeout --without-dependencies --format -C --color -h --help' -- "$cur")
       else
         :
       fi
@@ -264,7 +267,7 @@ _dcr() {
       ;;
     register-mod)
       if [[ $cur == -* ]]; then
-        _dcr_offer < <(compgen -W '--command --name --mod-version --description --category --author --schema --input --output --produces --consumes --package --python --without-dependencies --dry-run --format -C --color -h --help' -- "$cur")
+        _dcr_offer < <(compgen -W '--command --name --mod-version --description --category --author --metadata --schema --param --no-params --input --output --produces --consumes --package --python --without-dependencies --dry-run --format -C --color -h --help' -- "$cur")
       else
         :
       fi

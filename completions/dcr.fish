@@ -79,6 +79,7 @@ complete -c dcr -n '__fish_seen_subcommand_from freshness' -s h -l help -d 'Show
 complete -c dcr -n '__fish_seen_subcommand_from freshness' -x -a '(dcr list-registry --names --include-deprecated 2>/dev/null)'
 
 complete -c dcr -n '__fish_seen_subcommand_from validate-registry' -l import -d 'Import every module too, each in a process of its own: this runs its code'
+complete -c dcr -n '__fish_seen_subcommand_from validate-registry' -l timeout -x -d 'How long each import may take (default: 60)'
 complete -c dcr -n '__fish_seen_subcommand_from validate-registry' -l without-dependencies -d 'Do not ask whether packages and Python are those of this machine'
 complete -c dcr -n '__fish_seen_subcommand_from validate-registry' -l format -x -a 'text json' -d 'How to answer'
 complete -c dcr -n '__fish_seen_subcommand_from validate-registry' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
@@ -221,7 +222,10 @@ complete -c dcr -n '__fish_seen_subcommand_from register-mod' -l mod-version -x 
 complete -c dcr -n '__fish_seen_subcommand_from register-mod' -l description -x -d 'What it does'
 complete -c dcr -n '__fish_seen_subcommand_from register-mod' -l category -x -d 'sources, transformers, sinks, …'
 complete -c dcr -n '__fish_seen_subcommand_from register-mod' -l author -x -d 'Who wrote it'
+complete -c dcr -n '__fish_seen_subcommand_from register-mod' -l metadata -r -F -d 'What METADATA says, as YAML or JSON (default: the one beside the module)'
 complete -c dcr -n '__fish_seen_subcommand_from register-mod' -l schema -r -F -d 'The JSON Schema of its parameters'
+complete -c dcr -n '__fish_seen_subcommand_from register-mod' -l param -x -d 'A parameter; \'rows:int=10\' has a default, \'rows:int?\' may be left out'
+complete -c dcr -n '__fish_seen_subcommand_from register-mod' -l no-params -d 'It takes no parameters'
 complete -c dcr -n '__fish_seen_subcommand_from register-mod' -l input -x -d 'An input port'
 complete -c dcr -n '__fish_seen_subcommand_from register-mod' -l output -x -d 'An output port'
 complete -c dcr -n '__fish_seen_subcommand_from register-mod' -l produces -x -d 'A global it sets'

@@ -222,7 +222,7 @@ const Command validate_registry_command{
     .summary = "Check that every registered mod can run",
     .description =
         "Looks at every mod of mod_registry.json: its entry is whole, its module is found and has "
-        "a run() that takes the parameters, its schema is a JSON Schema, its packages are "
+        "a function `run` that takes the parameters, its schema is a JSON Schema, its packages are "
         "installed "
         "and its Python is this one. All problems at once.\n\n"
         "Modules are parsed and never imported, and packages are read as files, by the first "

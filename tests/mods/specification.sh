@@ -100,7 +100,8 @@ check "the script runs" "$DCR" run-script $job/my_pipeline.py --params $job/dail
 cat $job/my_pipeline.py - >more.py <<'END'
 print(result["status"], result["metrics"], available_mods, mod_info["metadata"]["version"])
 END
-check "the script runs on with its results" sh -c '"$0" run-script more.py >more.txt' "$DCR"
+run_more() { "$DCR" run-script more.py >more.txt; }
+check "the script runs on with its results" run_more
 check "with what the specification says" \
   has "success {'rows_read': 2, 'columns_read': 2} ['csv_reader'] 1.0.0" more.txt
 check "python -m datapy is dcr" env -C / PYTHONPATH="$(echo "$XDG_CACHE_HOME"/dcr/python-*)" \

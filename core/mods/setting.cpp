@@ -30,7 +30,8 @@ Result<NodePointer> read_value(std::string_view key, std::string_view text) {
   if (!flow) {
     if (!is_utf8(text)) return usage("the value of --set '" + printable(key) + "' is no UTF-8");
     auto node = std::make_shared<yaml::Node>();
-    node->kind = yaml::kind_of_plain(text);
+    // As helm has it: `key=` is an empty text, `key=null` is nothing.
+    node->kind = text.empty() ? yaml::Kind::string : yaml::kind_of_plain(text);
     node->text = std::string(text);
     return NodePointer(node);
   }

@@ -21,6 +21,7 @@ extern const Command freshness_command;
 extern const Command gate_command;
 extern const Command help_command;
 extern const Command impact_command;
+extern const Command import_command;
 extern const Command init_command;
 extern const Command list_registry_command;
 extern const Command man_page_command;
@@ -33,6 +34,7 @@ extern const Command rules_command;
 extern const Command run_mod_command;
 extern const Command run_script_command;
 extern const Command show_command;
+extern const Command sync_command;
 extern const Command validate_command;
 extern const Command validate_registry_command;
 extern const Command versions_command;
@@ -40,38 +42,22 @@ extern const Command versions_command;
 namespace {
 
 constexpr std::array all_commands{
-    &check_command,
-    &validate_command,
-    &gate_command,
-    &freshness_command,
-    &validate_registry_command,
+    &check_command,         &validate_command,   &gate_command,
+    &freshness_command,     &sync_command,       &validate_registry_command,
 
-    &list_registry_command,
-    &show_command,
-    &versions_command,
-    &diff_command,
-    &changelog_command,
-    &owners_command,
-    &impact_command,
-    &mod_info_command,
+    &list_registry_command, &show_command,       &versions_command,
+    &diff_command,          &changelog_command,  &owners_command,
+    &impact_command,        &mod_info_command,
 
-    &register_command,
-    &bump_command,
-    &deprecate_command,
-    &archive_command,
-    &remove_command,
+    &register_command,      &import_command,     &bump_command,
+    &deprecate_command,     &archive_command,    &remove_command,
     &register_mod_command,
 
-    &run_mod_command,
-    &run_script_command,
+    &run_mod_command,       &run_script_command,
 
-    &init_command,
-    &doctor_command,
-    &completion_command,
+    &init_command,          &doctor_command,     &completion_command,
 
-    &rules_command,
-    &explain_command,
-    &help_command,
+    &rules_command,         &explain_command,    &help_command,
     &man_page_command,
 };
 

@@ -85,6 +85,7 @@ suite "unit tests" build/dev/dcr_tests --no-colors
 suite "golden runner" tests/cli/runner_test.sh
 suite "golden cases" tests/cli/run.sh
 suite "recorded histories" tests/histories.sh
+suite "pairs of schemas" tests/schema_pairs.sh
 suite "specification of mods" tests/mods/specification.sh
 for script in tests/structure/*; do
   case $script in

@@ -9,6 +9,8 @@
 #include "core/base/text.hpp"
 #include "core/base/timestamp.hpp"
 #include "core/check/changelog.hpp"
+#include "core/model/model_schema.hpp"
+#include "core/yaml/node.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -33,6 +35,10 @@ struct ChangelogOptions {
 };
 
 std::size_t field_count(const Contract& contract) {
+  if (contract.model) {
+    const yaml::Node* properties = contract.model->schema->find("properties");
+    return properties == nullptr ? 0 : properties->entries.size();
+  }
   return std::accumulate(
       contract.objects.begin(), contract.objects.end(), std::size_t{0},
       [](std::size_t sum, const Object& object) { return sum + object.fields.fields.size(); });
@@ -195,6 +201,7 @@ Invocation set_up() {
                          .value_name = "VERSION",
                          .help = "Only versions above this one",
                          .target = &options->since}};
+  invocation.options.push_back(kind_option(options->registry));
   for (Option& option : registry_option_list(options->registry)) {
     invocation.options.push_back(std::move(option));
   }

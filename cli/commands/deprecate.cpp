@@ -58,7 +58,8 @@ Result<ExitCode> run(const StatusRequest& request, const Session& session) {
                     request.message.value_or(plan.deprecation_message) == plan.deprecation_message;
   plan.deprecation_uri = request.uri.value_or(plan.deprecation_uri);
   plan.deprecation_message = request.message.value_or(plan.deprecation_message);
-  if (plan.deprecation_uri.empty()) {
+  const bool is_model = plan.version.document->contract.kind == ContractKind::model;
+  if (plan.deprecation_uri.empty() && !is_model) {
     return Error{ErrorKind::usage,
                  "a deprecation needs the address of the migration plan",
                  {},
@@ -80,7 +81,7 @@ Invocation set_up() {
   std::vector<Option> options = {
       {.name = "--uri",
        .value_name = "URI",
-       .help = "Where readers find the plan to move away; required, unless the version has one",
+       .help = "Where readers find the plan to move away; required of a contract that has none",
        .target = &request->uri},
       {.name = "--message",
        .short_name = "-m",
@@ -101,7 +102,8 @@ const Command deprecate_command{
     .group = Group::change,
     .summary = "Ask readers of a version to move away",
     .description =
-        "Marks a version as deprecated, with the address of the migration plan. Where the working "
+        "Marks a version as deprecated, with the address of the migration plan; of a model a "
+        "message, or nothing, is enough. Where the working "
         "tree has the version, its document is edited in place: comments, quotes and line ends "
         "stay. What only history has is noted in .dcr/lifecycle.yaml, and so are the address and "
         "the message of a format without a place for them. Only files are written: commit them to "
@@ -109,6 +111,7 @@ const Command deprecate_command{
         "Exits with 1 and changes nothing when the version is archived.",
     .examples = {{"dcr deprecate users.daily_active@1.0.0 --uri https://wiki.example.com/users-v2",
                   "the version that 2.0.0 replaces"},
+                 {"dcr deprecate user-service::User@1.0.0 -m 'Please upgrade to 2.0.0'", "a model"},
                  {"dcr deprecate orders@1.2.0 --uri https://wiki.example.com/orders --dry-run",
                   "what would be written"}},
     .setup = set_up,

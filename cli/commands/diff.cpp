@@ -114,7 +114,7 @@ Result<report::Comparison> compare(const DiffSides& sides, SidePair& pair,
     keep_namesakes(after, before);
     return check::compare_documents(before.documents, after.documents, terms);
   }
-  const PathFilter filter(terms.config->contracts);
+  const PathFilter filter(terms.config->documents());
   const git::Repository& repository = *sides.repository();
   return check::compare_trees(repository,
                               {.before = before.tree.get(),
@@ -169,6 +169,7 @@ Invocation set_up() {
       invocation.options.push_back(std::move(option));
     }
   }
+  invocation.options.push_back(kind_option(options->registry));
   for (Option& option : registry_option_list(options->registry)) {
     if (option.name == "--registry") {
       invocation.options.push_back(std::move(option));

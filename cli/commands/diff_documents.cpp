@@ -2,6 +2,7 @@
 #include "cli/commands/diff_documents.hpp"
 
 #include "core/base/text.hpp"
+#include "core/model/model_schema.hpp"
 
 #include <fmt/format.h>
 
@@ -26,6 +27,11 @@ Error not_comparable(const std::string& path, const std::vector<Problem>& proble
           SourceSpan{path, first.at}, first.help};
 }
 
+/// A JSON Schema that nobody versioned yet can be compared all the same.
+bool is_comparable_schema(const Contract& contract) {
+  return contract.model && contract.model->compiled && !contract.name.empty();
+}
+
 }  // namespace
 
 Result<std::vector<DocumentPtr>> comparable_documents(const std::string& path,
@@ -47,8 +53,9 @@ Result<std::vector<DocumentPtr>> documents_of_text(const std::string& path, std:
   const auto shared = std::make_shared<const std::string>(std::move(text));
   std::vector<DocumentPtr> documents;
   for (formats::ReadDocument& one : read.documents) {
+    const bool usable = one.usable || is_comparable_schema(one.contract);
     documents.push_back(std::make_shared<const LoadedDocument>(LoadedDocument{
-        path, shared, std::move(one.contract), std::move(one.problems), one.usable, ""}));
+        path, shared, std::move(one.contract), std::move(one.problems), usable, ""}));
   }
   return comparable_documents(path, documents, read.problems);
 }

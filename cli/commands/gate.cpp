@@ -156,7 +156,9 @@ Result<ExitCode> run(const GateOptions& options, const Session& session) {
 
 Invocation set_up() {
   auto options = std::make_shared<GateOptions>();
-  return {.options = registry_option_list(options->registry),
+  std::vector<Option> list = registry_option_list(options->registry);
+  list.insert(list.begin(), kind_option(options->registry));
+  return {.options = std::move(list),
           .positionals = {.value_name = "REFERENCE",
                           .help = "What a job needs: NAME, NAME@1.2.0 or NAME@^1",
                           .at_most = 1,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.hpp"
 #include "cli/commands/json_output.hpp"
+#include "cli/commands/namespaces.hpp"
 #include "cli/commands/registry_access.hpp"
 #include "cli/commands/table.hpp"
 #include "cli/session.hpp"
@@ -31,6 +32,7 @@ struct ListOptions {
   std::string status;
   bool include_deprecated = false;
   bool names = false;
+  bool namespaces = false;
   std::optional<std::string> limit;
   std::optional<std::string> offset;
 };
@@ -181,7 +183,7 @@ void tell(const Session& session, const std::vector<std::string>& unreadable, bo
     session.note(fmt::format("warning: {} cannot be read; dcr validate says why", path));
   }
   if (!none_at_all) return;
-  if (config.contracts_stated) {
+  if (!config.stated_globs().empty()) {
     session.note("no contracts found by the globs of dcr.yaml");
   } else {
     session.note(check::nothing_found);
@@ -208,13 +210,15 @@ struct Found {
 Result<Found> find_all(const ListOptions& options, const Session& session) {
   Found found;
   const bool mods_only = options.kind == "mod" || options.category;
-  const auto contracts = open_registry(session, options.registry, Reads::working_tree);
+  RegistryOptions registry = options.registry;
+  registry.kind = options.kind;
+  const auto contracts = open_registry(session, registry, Reads::working_tree);
   const auto mods = contracts ? mods_beside(*contracts) : open_mods(session, options.registry);
   if (!mods) return mods.error();
   if (contracts && !mods_only) {
     if (auto added = found.add(*contracts); !added) return added.error();
   }
-  if (options.kind != "contract") {
+  if (options.kind.empty() || options.kind == "mod") {
     if (auto added = found.add(*mods); !added) return added.error();
   }
   found.config = mods->config;
@@ -222,7 +226,7 @@ Result<Found> find_all(const ListOptions& options, const Session& session) {
 }
 
 Result<ExitCode> run(const ListOptions& options, const Session& session) {
-  if (options.category && options.kind == "contract") {
+  if (options.category && !options.kind.empty() && options.kind != "mod") {
     return Error{ErrorKind::usage, "only mods have a category", {}, "leave --kind out"};
   }
   auto found = find_all(options, session);
@@ -231,6 +235,15 @@ Result<ExitCode> run(const ListOptions& options, const Session& session) {
   const std::vector<std::string>& unreadable = found->unreadable;
   const bool none_at_all = all->empty() && unreadable.empty();
   std::erase_if(*all, [&](const ContractVersion& each) { return !is_wanted(options, each); });
+  if (options.namespaces) {
+    const NamespaceCounts counts = count_namespaces(*all);
+    const std::string text = options.registry.json()
+                                 ? namespaces_json(counts)
+                                 : namespaces_table(counts, session.stdout_is_terminal());
+    if (auto printed = session.print(text); !printed) return printed.error();
+    tell(session, unreadable, none_at_all, found->config);
+    return ExitCode::yes;
+  }
   const auto page = page_of(std::move(*all), options);
   if (!page) return page.error();
   const std::string text = options.registry.json() ? to_json(*page)
@@ -248,7 +261,7 @@ Invocation set_up() {
       {.name = "--kind",
        .value_name = "KIND",
        .help = "Only this kind",
-       .choices = {"contract", "mod"},
+       .choices = {"contract", "model", "mod"},
        .target = &options->kind},
       {.name = "--category",
        .value_name = "CATEGORY",
@@ -278,6 +291,10 @@ Invocation set_up() {
        .excludes = {"--status"},
        .target = &options->include_deprecated},
       {.name = "--names", .help = "Print the names only, one a line", .target = &options->names},
+      {.name = "--namespaces",
+       .help = "The namespaces, each with how much is in it, instead of what is in them",
+       .excludes = {"--names"},
+       .target = &options->namespaces},
       {.name = "--limit",
        .value_name = "NUMBER",
        .help = "At most so many",
@@ -303,14 +320,17 @@ const Command list_registry_command{
     .group = Group::read,
     .summary = "List what is in the registry",
     .description =
-        "Every contract and every mod of the working tree, or of the commit that --at names: "
-        "contracts with their version, status and owners, mods with their version, category and "
+        "Every contract, model and mod of the working tree, or of the commit that --at names: "
+        "contracts and models with their version, status and owners, mods with their version, "
+        "category and "
         "description. On a terminal in columns; in a pipe one record a line, its values divided by "
         "tabs.\n\n"
         "Mods are those of mod_registry.json, or of the file that `mods:` of dcr.yaml names. "
         "Outside a repository it is looked for from the working folder upwards.",
     .examples = {{"dcr list-registry", "the contracts here"},
                  {"dcr list --owner growth --status active", "what the growth teams answer for"},
+                 {"dcr list-registry --kind model --namespace user-service", "what a service has"},
+                 {"dcr list-registry --kind model --global", "the models all services share"},
                  {"dcr list-registry --category sources", "the mods that read data"},
                  {"dcr list --at v1.4 --format json", "the registry as it was, for programs"}},
     .setup = set_up,

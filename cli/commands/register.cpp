@@ -4,6 +4,7 @@
 #include "cli/command.hpp"
 #include "cli/commands/audit.hpp"
 #include "cli/commands/register_output.hpp"
+#include "cli/commands/register_schema.hpp"
 #include "cli/paths.hpp"
 #include "cli/session.hpp"
 #include "core/base/text.hpp"
@@ -28,12 +29,20 @@ struct RegisterOptions {
   bool dry_run = false;
   bool allow_overwrite = false;
   std::string format = "text";
+  SchemaOptions model;
 
   [[nodiscard]] bool json() const { return format == "json"; }
 };
 
 Result<void> require_usable(const RegisterOptions& options) {
-  if (options.files.empty()) {
+  if (options.files.empty() == !options.model.any()) {
+    if (options.model.any()) {
+      return Error{ErrorKind::usage,
+                   "a file and --schema say two things",
+                   {},
+                   "name the file of a document, or describe a model by --schema and the options "
+                   "beside it"};
+    }
     return Error{ErrorKind::usage, "no file named", {}, "dcr register contracts/users.yaml"};
   }
   const std::string message = options.message.value_or("-");
@@ -43,12 +52,28 @@ Result<void> require_usable(const RegisterOptions& options) {
   return {};
 }
 
+/// The file that is judged; of a model that options describe, it is written first.
+Result<std::string> file_to_judge(const RegisterOptions& options, const Session& session,
+                                  const git::Repository& repository,
+                                  std::optional<WrittenModel>& written) {
+  if (!options.model.any()) {
+    return repository_path(repository, options.files.front());
+  }
+  auto model = write_model(session, repository, options.model);
+  if (!model) {
+    return model.error();
+  }
+  written.emplace(*std::move(model));
+  return written->path();
+}
+
 Result<check::Promotion> judge(const RegisterOptions& options, const Session& session,
-                               const git::Repository& repository) {
+                               const git::Repository& repository,
+                               std::optional<WrittenModel>& written) {
   if (auto possible = git::require_committable(repository); !possible) {
     return possible.error();
   }
-  auto path = repository_path(repository, options.files.front());
+  auto path = file_to_judge(options, session, repository, written);
   if (!path) {
     return path.error();
   }
@@ -157,8 +182,15 @@ Result<ExitCode> refuse(const RegisterOptions& options, const Session& session,
   return ExitCode::no;
 }
 
+/// What goes with the commit.
+struct Plan {
+  std::vector<git::TagRequest> tags{};
+  std::optional<WrittenModel> written{};  ///< goes again unless it is committed
+};
+
 Result<ObjectId> commit(const RegisterOptions& options, const Session& session,
-                        const git::Repository& repository, const check::Promotion& promotion) {
+                        const git::Repository& repository, const check::Promotion& promotion,
+                        Plan& plan) {
   git::CommitRequest request;
   request.paths = promotion.paths;
   request.message = options.message.value_or(commit_message(promotion));
@@ -166,6 +198,9 @@ Result<ObjectId> commit(const RegisterOptions& options, const Session& session,
   const auto committed = git::commit_only(repository, request);
   if (!committed) {
     return committed.error();
+  }
+  if (plan.written) {
+    plan.written->keep();
   }
   if (!committed->words.empty()) {
     session.note(committed->words);
@@ -211,17 +246,16 @@ void tell_of_proposal(const Session& session, const git::Repository& repository,
 
 /// Commits, tags and tells of it.
 Result<ExitCode> carry_out(const RegisterOptions& options, const Session& session,
-                           const git::Repository& repository,
-                           const std::vector<git::TagRequest>& tags, PromotionAnswer answer) {
+                           const git::Repository& repository, Plan& plan, PromotionAnswer answer) {
   const check::Promotion& promotion = *answer.promotion;
-  const auto made = commit(options, session, repository, promotion);
+  const auto made = commit(options, session, repository, promotion, plan);
   if (!made) {
     return made.error();
   }
   answer.status = PromotionStatus::registered;
   answer.commit = *made;
   // Whatever becomes of the tags and of the answer, the version is registered.
-  const auto tagged = make_tags(tags, *made);
+  const auto tagged = make_tags(plan.tags, *made);
   const auto printed = tagged ? print(options, session, answer) : tagged;
   audit_promoted(session, promotion);
   if (!printed) {
@@ -239,7 +273,8 @@ Result<ExitCode> run(const RegisterOptions& options, const Session& session) {
   if (!repository) {
     return repository.error();
   }
-  const auto promotion = judge(options, session, **repository);
+  Plan plan;
+  const auto promotion = judge(options, session, **repository, plan.written);
   if (!promotion) {
     return promotion.error();
   }
@@ -250,13 +285,14 @@ Result<ExitCode> run(const RegisterOptions& options, const Session& session) {
   if (answer.status != PromotionStatus::would_register) {
     return refuse(options, session, answer);
   }
-  const auto tags = plan_tags(options, session, *promotion);
+  auto tags = plan_tags(options, session, *promotion);
   if (!tags) {
     return tags.error();
   }
-  answer.tags = short_names(*tags);
+  plan.tags = *std::move(tags);
+  answer.tags = short_names(plan.tags);
   if (!options.dry_run) {
-    return carry_out(options, session, **repository, *tags, std::move(answer));
+    return carry_out(options, session, **repository, plan, std::move(answer));
   }
   if (auto printed = print(options, session, answer); !printed) {
     return printed.error();
@@ -266,36 +302,40 @@ Result<ExitCode> run(const RegisterOptions& options, const Session& session) {
 
 Invocation set_up() {
   auto options = std::make_shared<RegisterOptions>();
+  std::vector<Option> list = {
+      {.name = "--mode",
+       .value_name = "MODE",
+       .help = "Judge by this mode",
+       .choices = {"backward", "backward_transitive", "forward", "forward_transitive", "full",
+                   "full_transitive", "none"},
+       .target = &options->mode},
+      {.name = "--tag",
+       .help = "Make an annotated tag too, named as `tags:` of dcr.yaml says",
+       .target = &options->tag},
+      {.name = "--message",
+       .short_name = "-m",
+       .value_name = "TEXT",
+       .help = "The message of the commit, instead of dcr's own",
+       .target = &options->message},
+      {.name = "--dry-run",
+       .help = "Judge and say what would be done; change nothing",
+       .target = &options->dry_run},
+      {.name = "--allow-overwrite",
+       .help = "Let the file replace the content of a version already registered",
+       .target = &options->allow_overwrite},
+      {.name = "--format",
+       .value_name = "FORMAT",
+       .help = "How to answer (default: text)",
+       .choices = {"text", "json"},
+       .target = &options->format}};
+  for (Option& option : schema_option_list(options->model)) {
+    list.push_back(std::move(option));
+  }
   return {
-      .options = {{.name = "--mode",
-                   .value_name = "MODE",
-                   .help = "Judge by this mode",
-                   .choices = {"backward", "backward_transitive", "forward", "forward_transitive",
-                               "full", "full_transitive", "none"},
-                   .target = &options->mode},
-                  {.name = "--tag",
-                   .help = "Make an annotated tag too, named as `tags:` of dcr.yaml says",
-                   .target = &options->tag},
-                  {.name = "--message",
-                   .short_name = "-m",
-                   .value_name = "TEXT",
-                   .help = "The message of the commit, instead of dcr's own",
-                   .target = &options->message},
-                  {.name = "--dry-run",
-                   .help = "Judge and say what would be done; change nothing",
-                   .target = &options->dry_run},
-                  {.name = "--allow-overwrite",
-                   .help = "Let the file replace the content of a version already registered",
-                   .target = &options->allow_overwrite},
-                  {.name = "--format",
-                   .value_name = "FORMAT",
-                   .help = "How to answer (default: text)",
-                   .choices = {"text", "json"},
-                   .target = &options->format}},
+      .options = std::move(list),
       .positionals = {.value_name = "FILE",
-                      .help = "The contract's file, as it stands in the working tree",
+                      .help = "The file of a contract or model, as it stands in the working tree",
                       .at_most = 1,
-                      .required = true,
                       .target = &options->files},
       .run = [options](Session& session) { return run(*options, session); },
   };
@@ -307,7 +347,7 @@ extern const Command register_command;
 const Command register_command{
     .name = "register",
     .group = Group::change,
-    .summary = "Check a contract, then commit it",
+    .summary = "Check a contract or model, then commit it",
     .description =
         "Judges the file as dcr check does, and makes one commit that holds only this file: what "
         "else is staged or changed stays as it is. Hooks, author and signature are as git's "
@@ -315,9 +355,14 @@ const Command register_command{
         "the old place.\n\n"
         "Exits with 1 and changes nothing when a consumer would break, or when the version is "
         "registered already, on the mainline or on this branch. What the mainline lacks is a "
-        "proposal, and may be committed again under its version.",
+        "proposal, and may be committed again under its version.\n\n"
+        "With --schema a model is described on the command line: its document is written, judged "
+        "and committed; when it is refused, nothing stays behind.",
     .examples = {{"dcr register contracts/users.yaml", "the version the file has now"},
                  {"dcr register contracts/users.yaml --tag", "and a release tag"},
+                 {"dcr register --schema user.json --name User --version 1.0.0 --namespace "
+                  "user-service --meta team=platform",
+                  "a model, from its JSON Schema"},
                  {"dcr register contracts/users.yaml --dry-run --format json",
                   "what would be done, for a program"}},
     .setup = set_up,

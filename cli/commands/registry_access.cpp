@@ -83,6 +83,12 @@ Result<Mainline> find_mainline(const git::Repository& repository, const Snapshot
   return mainline;
 }
 
+std::vector<ContractKind> kinds_of(const RegistryOptions& options) {
+  if (options.kind == "contract") return {ContractKind::contract};
+  if (options.kind == "model") return {ContractKind::model};
+  return {ContractKind::contract, ContractKind::model};
+}
+
 }  // namespace
 
 git::Environment without_git_variables(const git::Environment& environment) {
@@ -114,6 +120,14 @@ std::vector<Option> registry_option_list(RegistryOptions& options) {
   };
 }
 
+Option kind_option(RegistryOptions& options) {
+  return {.name = "--kind",
+          .value_name = "KIND",
+          .help = "What the name is of, where a contract and a model share it",
+          .choices = {"contract", "model"},
+          .target = &options.kind};
+}
+
 Result<OpenRegistry> open_registry(const Session& session, const RegistryOptions& options,
                                    Reads reads) {
   auto place = find_place(session, options);
@@ -135,7 +149,9 @@ Result<OpenRegistry> open_registry(const Session& session, const RegistryOptions
   if (!config) return config.error();
   RegistrySource source{.repository = place->repository,
                         .tree = std::move(*tree),
-                        .filter = PathFilter(config->config.contracts),
+                        .filter = PathFilter(config->config.registered()),
+                        .kinds = kinds_of(options),
+                        .model_metadata = config->config.model_metadata,
                         .mainline = mainline->tip,
                         .head = *head,
                         .cache_folder = repository.common_folder() + "/dcr"};
@@ -147,7 +163,7 @@ Result<OpenRegistry> open_registry(const Session& session, const RegistryOptions
 Result<OpenRegistry> mods_beside(const OpenRegistry& contracts) {
   RegistrySource source = contracts.registry.source();
   source.filter = contracts.config.mods_filter();
-  source.kind = ContractKind::mod;
+  source.kinds = {ContractKind::mod};
   auto registry = Registry::open(std::move(source));
   if (!registry) return registry.error();
   return OpenRegistry{std::move(*registry), contracts.config, contracts.mainline_name};
@@ -167,7 +183,7 @@ Result<OpenRegistry> open_mods(const Session& session, const RegistryOptions& op
   RegistrySource source;
   source.tree = std::make_unique<FileSnapshot>(config.mods, std::move((*loose)->text));
   source.filter = config.mods_filter();
-  source.kind = ContractKind::mod;
+  source.kinds = {ContractKind::mod};
   auto registry = Registry::open(std::move(source));
   if (!registry) return registry.error();
   return OpenRegistry{std::move(*registry), config, ""};

@@ -16,12 +16,16 @@ struct RegistryOptions {
   std::optional<std::string> at;        ///< `--at REV`
   std::optional<std::string> registry;  ///< `--registry PATH|URL[#REV]`
   std::string format = "text";          ///< `--format text|json`
+  std::string kind{};                   ///< `--kind contract|model`; empty = either
 
   [[nodiscard]] bool json() const { return format == "json"; }
 };
 
 /// The options, bound to `options`, in the order of the help.
 [[nodiscard]] std::vector<Option> registry_option_list(RegistryOptions& options);
+
+/// `--kind`, for commands that take a reference.
+[[nodiscard]] Option kind_option(RegistryOptions& options);
 
 /// Which tree a command reads where neither `--at` nor `#REV` says.
 enum class Reads {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.hpp"
 #include "cli/commands/json_output.hpp"
+#include "cli/commands/model_output.hpp"
 #include "cli/commands/registry_access.hpp"
 #include "cli/commands/version_output.hpp"
 #include "cli/session.hpp"
@@ -89,7 +90,13 @@ std::string to_text(const ContractVersion& version, const Registration& first,
   for (const Consumer& consumer : contract.consumers) {
     add_row(out, "read by", consumer_text(consumer));
   }
-  return out + "\n" + report::fields_text(contract, colour);
+  if (!contract.model) return out + "\n" + report::fields_text(contract, colour);
+  add_row(out, "origin", contract.model->registered_by);
+  if (const auto& policy = contract.model->policy) {
+    add_row(out, "policy", std::string(to_string(policy->value)));
+  }
+  for (const auto& [key, value] : version.metadata) add_row(out, key, value);
+  return out + "\n" + printable_lines(schema_text(*contract.model));
 }
 
 /// The document as it is written. Of a file with several, the lines between its `---`.
@@ -118,12 +125,17 @@ Result<std::string> to_json(const git::Repository& repository, const ContractVer
   if (schema_only) {
     nlohmann::ordered_json out = identity_json(contract);
     out["version"] = version.version().text();
+    if (contract.model) {
+      out["schema"] = model_schema_json(*contract.model);
+      return json_text(out);
+    }
     out["objects"] = report::objects_json(contract);
     return json_text(out);
   }
   auto out = version_json(repository, version);
   if (!out) return out.error();
   out->update(report::contract_json(contract));
+  if (contract.model) out->update(model_json(*contract.model, version.metadata));
   return json_text(*out);
 }
 
@@ -131,7 +143,10 @@ Result<std::string> answer(const ShowOptions& options, const git::Repository& re
                            const ContractVersion& version, report::Colour colour) {
   if (options.raw) return raw_text(*version.document);
   if (options.registry.json()) return to_json(repository, version, options.schema);
-  if (options.schema) return report::fields_text(version.document->contract, colour);
+  const Contract& contract = version.document->contract;
+  if (options.schema) {
+    return contract.model ? schema_text(*contract.model) : report::fields_text(contract, colour);
+  }
   const auto first = registration_of(repository, version);
   if (!first) return first.error();
   return to_text(version, *first, colour);
@@ -158,12 +173,15 @@ Invocation set_up() {
   auto options = std::make_shared<ShowOptions>();
   Invocation invocation;
   invocation.options = {
-      {.name = "--schema", .help = "Only keys and fields", .target = &options->schema},
+      {.name = "--schema",
+       .help = "Only keys and fields; of a model its JSON Schema",
+       .target = &options->schema},
       {.name = "--raw",
        .help = "The document as it is written",
        .excludes = {"--schema", "--format"},
        .target = &options->raw},
   };
+  invocation.options.push_back(kind_option(options->registry));
   for (Option& option : registry_option_list(options->registry)) {
     invocation.options.push_back(std::move(option));
   }
@@ -183,14 +201,14 @@ extern const Command show_command;
 const Command show_command{
     .name = "show",
     .group = Group::read,
-    .summary = "Show one version of a contract",
+    .summary = "Show one version of a contract or model",
     .description =
         "Without a version the newest active one. What the tree no longer has is read from "
         "history.",
     .examples = {{"dcr show users.daily_active", "what consumers may rely on today"},
                  {"dcr show users.daily_active@1.0.0 --raw", "the file as it was"},
-                 {"dcr show users.daily_active --schema --format json",
-                  "the fields, for programs"}},
+                 {"dcr show users.daily_active --schema --format json", "the fields, for programs"},
+                 {"dcr show user-service::User@1.0.0 --schema", "the JSON Schema of a model"}},
     .setup = set_up,
 };
 

@@ -35,8 +35,8 @@ Result<void> plan_ledger(ChangeTarget& target, Status status) {
                                       .deprecation_uri = plan.deprecation_uri,
                                       .message = plan.deprecation_message,
                                       .since = plan.since};
-  auto edited = formats::with_lifecycle_entry(
-      text->value_or(""), plan.version.document->full_name(), plan.version.version(), entry);
+  auto edited = formats::with_lifecycle_entry(text->value_or(""), plan.version.document->key(),
+                                              plan.version.version(), entry);
   if (!edited) return edited.error();
   if (text->value_or("") != *edited)
     plan.files.push_back({path, *std::move(edited), fmt::format("{} in", to_string(status))});
@@ -97,7 +97,7 @@ Result<ChangeTarget> find_target(const Session& session, const StatusRequest& re
   }
   const auto reference = read_reference(session, request.references.front());
   if (!reference) return reference.error();
-  auto open = open_for_change(session);
+  auto open = open_for_change(session, request.registry);
   if (!open) return open.error();
   auto version = open->registry.resolve(*reference);
   if (!version) return version.error();
@@ -114,7 +114,9 @@ Result<void> plan_status(ChangeTarget& target, Status status) {
   StatusPlan& plan = target.plan;
   plan.status = status;
   const LoadedDocument& document = *plan.version.document;
-  if (!plan.version.in_tree) return plan_ledger(target, status);
+  // A bare JSON Schema has no place for a status.
+  const bool is_bare = document.contract.format == Format::json_schema;
+  if (!plan.version.in_tree || is_bare) return plan_ledger(target, status);
   const auto working = read_working_contract(*target.open.registry.source().repository, document);
   if (!working) return working.error();
   auto edited = formats::with_status(working->text, document.path, working->contract,
@@ -176,7 +178,8 @@ Result<ExitCode> carry_out(const Session& session, const StatusRequest& request,
 }
 
 std::vector<Option> status_option_list(StatusRequest& request) {
-  return {{.name = "--dry-run",
+  return {kind_option(request.registry),
+          {.name = "--dry-run",
            .help = "Say what would be written, and write nothing",
            .target = &request.dry_run},
           {.name = "--now",

@@ -13,6 +13,7 @@ namespace dcr::cli {
 
 /// What `deprecate`, `archive` and `remove` are asked.
 struct StatusRequest {
+  RegistryOptions registry{};  ///< `--kind` of it
   std::vector<std::string> references;
   std::optional<std::string> uri;
   std::optional<std::string> message;

@@ -58,6 +58,18 @@ Result<std::vector<std::string>> files_below(const std::string& folder) {
   return found;
 }
 
+/// Finds what the model in a named file refers to, beside it.
+formats::FileLoader loader_beside(const std::string& name) {
+  const std::string start = name.starts_with('/') ? "/" : "";
+  return [start](const std::string& path) -> std::optional<std::string> {
+    std::error_code failure;
+    if (!fs::is_regular_file(start + path, failure)) return std::nullopt;
+    auto text = read_input_file(start + path);
+    if (!text) return std::nullopt;
+    return *std::move(text);
+  };
+}
+
 Result<void> add_named(const std::string& name, const Session& session,
                        std::vector<check::Input>& inputs) {
   if (name == "-") {
@@ -74,7 +86,7 @@ Result<void> add_named(const std::string& name, const Session& session,
     if (!text) {
       return text.error();
     }
-    inputs.push_back({name, std::move(*text), true});
+    inputs.push_back({name, std::move(*text), true, loader_beside(name)});
     return {};
   }
   const auto files = files_below(name);
@@ -97,7 +109,7 @@ Result<void> add_named(const std::string& name, const Session& session,
   return {};
 }
 
-/// Every contract of the working tree, by the globs of dcr.yaml, and its mods.
+/// Every contract, model and mod of the working tree, by the globs of dcr.yaml.
 Result<void> add_registry(const Snapshot& worktree, const Config& config, const Session& session,
                           std::vector<check::Input>& inputs) {
   const auto files = worktree.list(PathFilter(config.documents()));
@@ -109,16 +121,16 @@ Result<void> add_registry(const Snapshot& worktree, const Config& config, const 
     if (!text) {
       return text.error();
     }
-    inputs.push_back({file.path, std::move(*text), false});
+    inputs.push_back({file.path, std::move(*text), false, file_loader(worktree)});
   }
   if (!inputs.empty()) {
     return {};
   }
-  if (config.contracts_stated) {
+  if (!config.stated_globs().empty()) {
     return Error{ErrorKind::usage,
                  "the globs of dcr.yaml match no file",
                  {},
-                 "correct `contracts:`, or name a file"};
+                 "correct `contracts:` and `models:`, or name a file"};
   }
   session.note(check::nothing_found);
   return {};
@@ -128,18 +140,21 @@ Result<ExitCode> run(const ValidateOptions& options, Session& session) {
   Config config = default_config();
   std::vector<check::Input> inputs;
   const auto repository = session.open_repository();
+  // The inputs look up in it what they refer to.
+  std::unique_ptr<Snapshot> worktree;
   if (repository && !(*repository)->is_bare()) {
-    const auto worktree = (*repository)->worktree_snapshot();
-    if (!worktree) {
-      return worktree.error();
+    auto opened = (*repository)->worktree_snapshot();
+    if (!opened) {
+      return opened.error();
     }
-    auto loaded = check::load_config(**worktree);
+    worktree = std::move(*opened);
+    auto loaded = check::load_config(*worktree);
     if (!loaded) {
       return loaded.error();
     }
     config = std::move(loaded->config);
     if (options.files.empty()) {
-      const auto added = add_registry(**worktree, config, session, inputs);
+      const auto added = add_registry(*worktree, config, session, inputs);
       if (!added) {
         return added.error();
       }

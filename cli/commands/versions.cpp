@@ -45,8 +45,7 @@ Result<std::string> to_json(const Registry& registry, const std::vector<Contract
     auto entry = version_json(repository, version);
     if (!entry) return entry.error();
     for (const char* key : {"name", "dataset_id", "namespace", "kind"}) entry->erase(key);
-    const auto* ledger =
-        registry.lifecycle().find(version.document->full_name(), version.version());
+    const auto* ledger = registry.lifecycle().find(version.document->key(), version.version());
     (*entry)["since"] = text_or_null(ledger ? ledger->since : "");
     out["versions"].push_back(std::move(*entry));
   }
@@ -93,7 +92,9 @@ Result<ExitCode> run(const VersionsOptions& options, const Session& session) {
 
 Invocation set_up() {
   auto options = std::make_shared<VersionsOptions>();
-  return {.options = registry_option_list(options->registry),
+  std::vector<Option> list = registry_option_list(options->registry);
+  list.insert(list.begin(), kind_option(options->registry));
+  return {.options = std::move(list),
           .positionals = {.value_name = "NAME",
                           .help = "A contract; with @RANGE only those versions of it",
                           .at_most = 1,

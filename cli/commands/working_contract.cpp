@@ -19,7 +19,9 @@ Result<WorkingContract> read_working_contract(const git::Repository& repository,
   if (*text) {
     formats::ReadFile file = formats::read_contracts(**text, document.path);
     for (formats::ReadDocument& read : file.documents) {
-      const bool same = read.usable && read.contract.full_name() == document.full_name() &&
+      const bool same = read.contract.kind == document.contract.kind &&
+                        (read.usable || document.contract.model) &&
+                        read.contract.full_name() == document.full_name() &&
                         read.contract.version_text == document.contract.version_text;
       if (same) return WorkingContract{**std::move(text), std::move(read.contract)};
     }
@@ -32,14 +34,15 @@ Result<WorkingContract> read_working_contract(const git::Repository& repository,
       "edit it by hand"};
 }
 
-Result<OpenRegistry> open_for_change(const Session& session) {
+Result<OpenRegistry> open_for_change(const Session& session, const RegistryOptions& options) {
   if (!session.environment("DCR_REGISTRY").value_or("").empty()) {
     return Error{ErrorKind::usage,
                  "DCR_REGISTRY names a registry, and those are only read",
                  {},
                  "unset DCR_REGISTRY to change the repository around you"};
   }
-  auto open = open_registry(session, {}, Reads::working_tree);
+  auto open =
+      open_registry(session, {.at = {}, .registry = {}, .kind = options.kind}, Reads::working_tree);
   if (!open) return open.error();
   if (open->registry.source().repository->is_bare()) {
     return Error{ErrorKind::usage,

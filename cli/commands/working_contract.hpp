@@ -21,10 +21,10 @@ struct WorkingContract {
 Result<WorkingContract> read_working_contract(const git::Repository& repository,
                                               const LoadedDocument& document);
 
-/// The registry of the working tree that a command changes.
+/// The registry of the working tree that a command changes; of `options` only the kind counts.
 ///
 /// Errors: usage in a bare repository, and where DCR_REGISTRY names a registry.
-Result<OpenRegistry> open_for_change(const Session& session);
+Result<OpenRegistry> open_for_change(const Session& session, const RegistryOptions& options = {});
 
 /// The path as a word of a shell's command line, safe on a terminal.
 [[nodiscard]] std::string shell_word(std::string_view path);

@@ -88,6 +88,10 @@ ContractVerdict compare(const Pair& pair, const Terms& terms, Places places) {
     verdict.previous_version = version_of(*pair.before);
     if (pair.before->usable && pair.after->usable) {
       add_changes(pair, policy, terms, verdict);
+      const Contract& before = pair.before->contract;
+      if (before.model && pair.after->contract.model) {
+        verdict.model = summarise(before, pair.after->contract, policy.model_policy);
+      }
     }
   }
   add_problems(pair, policy, verdict);
@@ -159,7 +163,8 @@ report::Comparison compare_documents(const std::vector<DocumentPtr>& before,
   }
   for (const Pair& pair : pairing.pairs) {
     ContractVerdict verdict = compare(pair, terms, Places::of_any);
-    if (is_shown(verdict, false)) {
+    // That two versions of a model are identical is an answer too.
+    if (is_shown(verdict, false) || verdict.model) {
       comparison.contracts.push_back(std::move(verdict));
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/check/documents.hpp"
 
+#include "core/model/model_schema.hpp"
 #include "core/registry/claims.hpp"
 #include "core/registry/versions.hpp"
 
@@ -134,7 +135,7 @@ class Loader {
   }
 
   /// Unchanged files that claim a name of a changed document: a lower version to compare with, or
-  /// a duplicate.
+  /// a duplicate. And models that refer to a changed file: with it they changed too.
   Result<void> load_namesakes() {
     std::set<std::string, std::less<>> names;
     for (const auto* side : {&documents_.before, &documents_.after}) {
@@ -144,28 +145,69 @@ class Loader {
         }
       }
     }
-    const std::vector<FileRef> unchanged = unchanged_files();
+    std::set<std::string> changed;
+    for (const git::FileChange& change : documents_.changes) {
+      names.insert(reference_claim(change.path));
+      changed.insert(change.path);
+    }
+    std::vector<FileRef> unchanged = unchanged_files();
     documents_.total += unchanged.size();
-    if (names.empty()) {
-      return {};
-    }
-    auto claiming = files_claiming(*sides_.after, unchanged, names, sides_.cache_folder);
-    if (!claiming) {
-      return claiming.error();
-    }
-    for (const FileRef& file : *claiming) {
-      auto loaded = load_file(*sides_.after, file);
-      if (!loaded) {
-        return loaded.error();
+    // A model that refers to one that refers to a changed file is found in the next round.
+    while (!names.empty() && !unchanged.empty()) {
+      auto claiming = files_claiming(*sides_.after, unchanged, names, sides_.cache_folder);
+      if (!claiming) {
+        return claiming.error();
       }
+      std::set<std::string, std::less<>> next;
+      for (const FileRef& file : *claiming) {
+        auto reached = load_namesake(file, names, changed);
+        if (!reached) {
+          return reached.error();
+        }
+        if (*reached) {
+          next.insert(reference_claim(file.path));
+        }
+      }
+      std::erase_if(unchanged, [&](const FileRef& file) {
+        return std::ranges::find(*claiming, file) != claiming->end();
+      });
+      names = std::move(next);
+    }
+    return {};
+  }
+
+  /// Whether the file holds a model that refers to a changed one.
+  Result<bool> load_namesake(const FileRef& file, const std::set<std::string, std::less<>>& names,
+                             const std::set<std::string>& changed) {
+    auto loaded = load_file(*sides_.after, file);
+    if (!loaded) {
+      return loaded.error();
+    }
+    const bool reached = std::ranges::any_of(loaded->documents, [&](const DocumentPtr& document) {
+      const auto& model = document->contract.model;
+      return model && std::ranges::any_of(model->references, [&](const auto& reference) {
+               return changed.contains(reference.first);
+             });
+    });
+    if (!reached) {
       for (const DocumentPtr& document : loaded->documents) {
         if (names.contains(document->contract.name)) {
           documents_.before.push_back(document);
           documents_.after.push_back(document);
         }
       }
+      return false;
     }
-    return {};
+    auto before = load_file(*sides_.before, file);
+    if (!before) {
+      return before.error();
+    }
+    std::ranges::copy(before->documents, std::back_inserter(documents_.before));
+    for (const DocumentPtr& document : loaded->documents) {
+      documents_.after.push_back(document);
+      documents_.touched.insert(document.get());
+    }
+    return true;
   }
 
   Result<void> load_unchanged() {

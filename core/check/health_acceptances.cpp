@@ -57,7 +57,7 @@ std::optional<Accepted> accepted_now(const HealthRequest& request, const Config&
   Sides sides;
   sides.before = before->get();
   sides.after = after->get();
-  sides.before_filter = sides.after_filter = PathFilter(config.contracts);
+  sides.before_filter = sides.after_filter = PathFilter(config.registered());
   sides.before_commit = *base->commit;
   sides.all = true;
   Terms terms;

@@ -98,14 +98,12 @@ std::optional<ObjectId> registered_at(const git::Repository& repository,
 
 void add_contracts(const Examination& examined, HealthChecks& checks) {
   const Config& config = examined.config;
-  if (config.contracts_stated) {
-    for (const Glob& glob : config.contracts) {
-      const auto files = examined.registry.source().tree->list(PathFilter({glob}));
-      if (!files || !files->empty()) continue;
-      checks.push_back({"globs", Health::problem,
-                        fmt::format("the glob '{}' of dcr.yaml matches no file", glob.text()),
-                        "correct or remove it: dcr check does not pass with it"});
-    }
+  for (const Glob& glob : config.stated_globs()) {
+    const auto files = examined.registry.source().tree->list(PathFilter({glob}));
+    if (!files || !files->empty()) continue;
+    checks.push_back({"globs", Health::problem,
+                      fmt::format("the glob '{}' of dcr.yaml matches no file", glob.text()),
+                      "correct or remove it: dcr check does not pass with it"});
   }
   for (const std::string& path : examined.unreadable) {
     checks.push_back({"contracts", Health::problem,
@@ -115,7 +113,7 @@ void add_contracts(const Examination& examined, HealthChecks& checks) {
   const std::size_t count = examined.documents.size();
   if (count > 0) {
     std::set<std::string> names;
-    for (const DocumentPtr& document : examined.documents) names.insert(document->full_name());
+    for (const DocumentPtr& document : examined.documents) names.insert(document->key());
     checks.push_back({.name = "contracts",
                       .message = fmt::format("{} of {}", counted(count, "version"),
                                              counted(names.size(), "contract"))});
@@ -132,7 +130,7 @@ void add_duplicates(const Documents& documents, HealthChecks& checks) {
     const LoadedDocument& a = *documents[i - 1];
     const LoadedDocument& b = *documents[i];
     const Version& version = b.contract.version.value;
-    if (a.full_name() != b.full_name() || a.contract.version.value != version) continue;
+    if (a.key() != b.key() || a.contract.version.value != version) continue;
     checks.push_back({"names", Health::problem,
                       fmt::format("'{}' {} is in {} and in {}", printable(b.full_name()),
                                   version.text(), printable(a.path), printable(b.path)),
@@ -146,8 +144,7 @@ using Highest = std::map<Line, const LoadedDocument*>;
 Highest highest_of(const Documents& documents) {
   Highest highest;
   for (const DocumentPtr& document : documents) {
-    const LoadedDocument*& top =
-        highest[{document->full_name(), document->contract.version.value.major}];
+    const LoadedDocument*& top = highest[{document->key(), document->contract.version.value.major}];
     // Documents of a name come in ascending order.
     top = document.get();
   }
@@ -184,7 +181,8 @@ void add_fallen(const Examination& examined, const std::optional<ObjectId>& regi
 void add_ledger(const Registry& registry, HealthChecks& checks) {
   std::size_t entries = 0;
   for (const auto& [name, versions] : registry.lifecycle().names) {
-    const auto known = registry.versions(name);
+    // A model stands in the ledger as "model NAME".
+    const auto known = registry.versions(name.substr(name.find(' ') + 1));
     if (!known) {
       checks.push_back(check_of("ledger", known.error(), Health::warning));
       return;
@@ -268,7 +266,7 @@ HealthChecks registry_health(const HealthRequest& request) {
 
   RegistrySource source{.repository = request.repository,
                         .tree = std::move(*tree),
-                        .filter = PathFilter(config.contracts),
+                        .filter = PathFilter(config.registered()),
                         .mainline = tip ? tip->commit : std::nullopt,
                         .head = *head};
   add_registry(request, config, std::move(source), tip, checks);

@@ -202,6 +202,7 @@ Policy policy_for(const Config& config, std::optional<Mode> forced, std::optiona
   Policy policy;
   policy.mode = forced ? *forced : own ? *own : config.mode_for(full_name, path);
   policy.breaking_forbidden = config.breaking_for(full_name, path) == Breaking::forbid;
+  policy.model_policy = config.model_policy;
   for (const Rule& rule : catalogue()) {
     if (const auto level = config.level_for(rule.id, full_name, path)) {
       policy.levels.emplace(rule.id, as_severity(*level));

@@ -177,7 +177,7 @@ Result<Answer> run_range(const git::Repository& repository, const Request& reque
     any = any || judged->contracts_total > 0 || !judged->contracts.empty();
     answer.report.comparisons.push_back(std::move(*judged));
   }
-  if (!any && (config->config.contracts_stated || !request.paths.empty())) {
+  if (!any && (!config->config.stated_globs().empty() || !request.paths.empty())) {
     return Error{ErrorKind::usage,
                  "no contract in any commit of the range",
                  {},

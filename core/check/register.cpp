@@ -23,7 +23,7 @@ using SnapshotPtr = std::unique_ptr<Snapshot>;
 using DocumentPtr = std::shared_ptr<const LoadedDocument>;
 
 bool is_same_version(const LoadedDocument& a, const LoadedDocument& b) {
-  return a.usable && b.usable && a.full_name() == b.full_name() &&
+  return a.usable && b.usable && a.key() == b.key() &&
          a.contract.version.value == b.contract.version.value;
 }
 
@@ -63,7 +63,7 @@ class Judge {
       return config.error();
     }
     promotion_.config = std::move(config->config);
-    filter_ = PathFilter(promotion_.config.contracts);
+    filter_ = PathFilter(promotion_.config.registered());
     auto file = find_contract_file(repository_, *worktree_, promotion_.config, request_.path);
     if (!file) {
       return file.error();
@@ -139,13 +139,12 @@ class Judge {
     if (auto added = add_committed(file); !added) {
       return added;
     }
-    const bool moved =
-        std::any_of(committed_documents_.begin() + static_cast<std::ptrdiff_t>(before),
-                    committed_documents_.end(), [&](const DocumentPtr& gone) {
-                      return std::ranges::any_of(documents_, [&](const DocumentPtr& here) {
-                        return gone->full_name() == here->full_name();
-                      });
-                    });
+    const bool moved = std::any_of(
+        committed_documents_.begin() + static_cast<std::ptrdiff_t>(before),
+        committed_documents_.end(), [&](const DocumentPtr& gone) {
+          return std::ranges::any_of(
+              documents_, [&](const DocumentPtr& here) { return gone->key() == here->key(); });
+        });
     if (moved) {
       promotion_.paths.push_back(file.path);
     } else {

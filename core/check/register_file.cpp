@@ -21,7 +21,7 @@ Error cannot_register(const std::string& path, std::string_view why, std::string
 
 std::string glob_list(const Config& config) {
   std::string list;
-  for (const Glob& glob : config.contracts) {
+  for (const Glob& glob : config.registered()) {
     list += (list.empty() ? "" : ", ") + glob.text();
   }
   return list;
@@ -46,11 +46,11 @@ Result<FileRef> find_contract_file(const git::Repository& repository, const Snap
   if (type != fs::file_type::regular) {
     return cannot_register(path, "it is not a regular file", "");
   }
-  PathFilter filter(config.contracts);
+  PathFilter filter(config.registered());
   if (!filter.matches(path)) {
     return cannot_register(
         path, fmt::format("no glob of the configuration matches it ({})", glob_list(config)),
-        "move it, or add a glob to `contracts:` of dcr.yaml");
+        "move it, or add a glob to `contracts:` or `models:` of dcr.yaml");
   }
   // Not find(): what is ignored is listed by nobody, but can be found by who knows its name.
   filter.narrow_to({path});
@@ -68,8 +68,9 @@ Result<FileRef> find_contract_file(const git::Repository& repository, const Snap
 }
 
 Error no_contract_in(const std::string& path) {
-  return cannot_register(path, "it holds no contract",
-                         "a contract has a dataset_id, or an apiVersion and kind");
+  return cannot_register(
+      path, "it holds no contract",
+      "a contract has a dataset_id, or an apiVersion and kind; a model a 'model' and a 'schema'");
 }
 
 }  // namespace dcr::check

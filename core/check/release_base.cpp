@@ -193,7 +193,7 @@ Result<Answer> run_against_releases(const git::Repository& repository, const Req
   Answer answer;
   answer.report.comparisons.push_back(std::move(comparison));
   if (documents->total == 0) {
-    if (config->config.contracts_stated || !request.paths.empty()) {
+    if (!config->config.stated_globs().empty() || !request.paths.empty()) {
       return Error{ErrorKind::usage,
                    "no contract matches",
                    {},

@@ -92,22 +92,24 @@ Result<void> require_matches(const Config& config, const std::vector<std::string
     const bool found =
         std::ranges::any_of(seen, [&](const std::string& file) { return one.matches(file); });
     if (!found) {
-      return Error{
-          ErrorKind::usage,
-          fmt::format("no contract at '{}', on either side", printable(path)),
-          {},
-          "contracts are the files that match `contracts:` of dcr.yaml, mods the one file of "
-          "`mods:`"};
+      return Error{ErrorKind::usage,
+                   fmt::format("no contract at '{}', on either side", printable(path)),
+                   {},
+                   "contracts are the files that match `contracts:` of dcr.yaml, models those of "
+                   "`models:`, mods the one file of `mods:`"};
     }
   }
-  if (!config.contracts_stated || !paths.empty()) {
+  if (!paths.empty()) {
     return {};
   }
-  for (const Glob& glob : config.contracts) {
+  for (const Glob& glob : config.stated_globs()) {
     const bool found =
         std::ranges::any_of(seen, [&](const std::string& file) { return glob.matches(file); });
     if (!found) {
-      const auto place = config.places.find("contracts");
+      const bool of_contracts =
+          config.contracts_stated &&
+          std::ranges::find(config.contracts, glob.text(), &Glob::text) != config.contracts.end();
+      const auto place = config.places.find(of_contracts ? "contracts" : "models");
       return Error{ErrorKind::usage,
                    fmt::format("the glob '{}' matches no file, on either side", glob.text()),
                    SourceSpan{std::string(config_path),
@@ -245,7 +247,7 @@ Result<Answer> compare_two(const git::Repository& repository, const Request& req
   const bool nothing = comparison->contracts_total == 0 && comparison->contracts.empty();
   if (!request.candidates.empty()) {
     // Whether globs match elsewhere is not this commit's business.
-  } else if (config.contracts_stated || !request.paths.empty()) {
+  } else if (!config.stated_globs().empty() || !request.paths.empty()) {
     if (auto matched = require_matches(config, request.paths, seen); !matched) {
       return matched.error();
     }

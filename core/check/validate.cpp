@@ -23,7 +23,8 @@ class Validator {
       : config_(config), strictness_(strictness) {}
 
   void read(const Input& input) {
-    const formats::ReadFile file = formats::read_contracts(input.text, input.path, strictness_);
+    const formats::ReadFile file =
+        formats::read_contracts(input.text, input.path, strictness_, input.load);
     const bool nothing = file.documents.empty() && file.problems.empty();
     if (nothing && !input.named) {
       ++comparison_.files_skipped;
@@ -65,7 +66,9 @@ class Validator {
  private:
   static Problem not_a_contract() {
     Problem problem;
-    problem.message = "this is no contract: neither 'dataset_id' nor 'kind: DataContract' is there";
+    problem.message =
+        "this is no contract: neither 'dataset_id' nor 'kind: DataContract' is there, and no "
+        "'model' with a 'schema'";
     problem.help = "dcr init writes a first contract";
     problem.at = {{1, 1}, 1};
     return problem;
@@ -113,8 +116,9 @@ class Validator {
   void add_duplicate(ContractVerdict& verdict, const Contract& contract, const Input& input) {
     const std::string claim =
         fmt::format("{}@{}", contract.full_name(), contract.version.value.text());
+    const std::string key = fmt::format("{} {}", to_string(contract.kind), claim);
     const std::string place = fmt::format("{}:{}", input.path, contract.name_at.begin.line);
-    const auto [first, is_new] = claims_.emplace(claim, place);
+    const auto [first, is_new] = claims_.emplace(key, place);
     if (is_new) {
       return;
     }
@@ -137,7 +141,7 @@ class Validator {
   const Config& config_;
   formats::Strictness strictness_;
   report::Comparison comparison_;
-  std::map<std::string, std::string> claims_;  // name@version to where it was first claimed
+  std::map<std::string, std::string> claims_;  // kind name@version to where it was first claimed
 };
 
 }  // namespace

@@ -15,6 +15,7 @@ struct Input {
   std::string path;
   std::string text;
   bool named = true;
+  formats::FileLoader load{};  ///< finds what a model refers to; empty = nothing
 };
 
 /// Judges documents alone, without a base: what is wrong with each, and which claim one name and

@@ -15,7 +15,7 @@ std::vector<Rule> build_catalogue() {
   for (auto* group :
        {&rules::policy_rules, &rules::contract_rules, &rules::contract_notes,
         &rules::service_level_rules, &rules::service_level_notes, &rules::quality_rules,
-        &rules::field_rules, &rules::field_notes, &rules::mod_rules}) {
+        &rules::field_rules, &rules::field_notes, &rules::model_rules, &rules::mod_rules}) {
     for (Rule& rule : (*group)()) {
       all.push_back(std::move(rule));
     }
@@ -42,6 +42,7 @@ std::string_view to_string(RuleGroup group) {
     case RuleGroup::service_level: return "service level";
     case RuleGroup::quality: return "quality";
     case RuleGroup::field: return "field";
+    case RuleGroup::model: return "model";
     case RuleGroup::mod: return "mod";
   }
   unreachable();

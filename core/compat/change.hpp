@@ -3,6 +3,7 @@
 
 #include "core/base/source_span.hpp"
 
+#include <optional>
 #include <string>
 
 namespace dcr {
@@ -77,10 +78,44 @@ enum class ChangeKind {
   dependency_added,
   dependency_changed,
   python_version_raised,
+  model_property_removed,  ///< of a JSON Schema, as the following
+  model_property_added,
+  model_property_added_required,
+  model_property_required,
+  model_property_optional,
+  model_type_narrowed,
+  model_type_widened,
+  model_enum_narrowed,
+  model_enum_extended,
+  model_const_changed,
+  model_additional_properties_narrowed,
+  model_additional_properties_widened,
+  model_bound_tightened,
+  model_bound_loosened,
+  model_pattern_changed,
+  model_format_changed,
+  model_multiple_of_changed,
+  model_items_changed,
+  model_unique_items_changed,
+  model_contains_changed,
+  model_property_names_changed,
+  model_dependency_changed,
+  model_combined_narrowed,
+  model_combined_widened,
+  model_conditional_changed,
+  model_not_changed,
+  model_undecidable,
 };
 
 /// Whether a change of this kind is content: content asks for a new version.
 [[nodiscard]] bool is_content(ChangeKind kind);
+
+/// In which directions a change stops documents: backward, where old ones do not pass any more;
+/// forward, where new ones do not pass the old schema.
+struct Breaks {
+  bool backward = false;
+  bool forward = false;
+};
 
 struct Change {
   ChangeKind kind;
@@ -93,6 +128,10 @@ struct Change {
   Span before_mark{};    ///< what to underline there, where it is not the position itself
   Span after_mark{};
   bool removed_thing = false;
+  std::optional<Breaks> breaks{};  ///< where the kind alone does not tell
+  std::string before_pointer{};    ///< JSON pointers into the documents; of models
+  std::string after_pointer{};
+  std::string witness{};     ///< a document, as JSON, that one side takes and the other does not
   int block_first_line = 0;  ///< of the new document: where a removed thing may be accepted
   int block_last_line = 0;
 };

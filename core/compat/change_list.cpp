@@ -24,14 +24,16 @@ bool is_about_version(const Issue& issue) {
 Judgement list_changes(const Source& before, const Source& after, const Policy& policy,
                        const Acceptances& acceptances) {
   Judgement judgement = judge(before, after, policy, acceptances);
-  for (const Change& change : diff(*before.contract, *after.contract)) {
+  for (const Change& change : diff(*before.contract, *after.contract, policy.model_policy)) {
     // It is told by field_removed, and is a difference of its own only where it is raised.
     const bool told = change.kind == ChangeKind::field_removed_undeprecated;
     if (!told && raise(change, before, after, policy).empty()) {
       judgement.issues.push_back(note(change, before, after));
     }
   }
-  if (before.contract->full_name() != after.contract->full_name()) {
+  const auto unversioned = [](const Source& side) { return !side.contract->version.at.known(); };
+  if (before.contract->full_name() != after.contract->full_name() || unversioned(before) ||
+      unversioned(after)) {
     std::erase_if(judgement.issues, is_about_version);
     judgement.suggested_version.clear();
   }

@@ -198,7 +198,7 @@ bool is_content(ChangeKind kind) {
   return std::ranges::find(others, kind) == others.end();
 }
 
-std::vector<Change> diff(const Contract& before, const Contract& after) {
+std::vector<Change> diff(const Contract& before, const Contract& after, ModelPolicy policy) {
   std::vector<Change> changes;
   if (before.description.value != after.description.value) {
     changes.push_back(described("", before.description, after.description));
@@ -206,6 +206,9 @@ std::vector<Change> diff(const Contract& before, const Contract& after) {
   diff_objects(before, after, changes);
   if (before.component && after.component) {
     diff_parts::diff_component(*before.component, *after.component, block_of(after), changes);
+  }
+  if (before.model && after.model) {
+    diff_parts::diff_model(*before.model, *after.model, policy, block_of(after), changes);
   }
   diff_parts::diff_service_levels(before, after, block_of(after), changes);
   diff_parts::diff_other(before.other, after.other, "", before.at, after.at, changes);

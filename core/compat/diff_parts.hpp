@@ -4,6 +4,7 @@
 #include "core/compat/change.hpp"
 #include "core/model/component.hpp"
 #include "core/model/contract.hpp"
+#include "core/model/model_schema.hpp"
 
 #include <map>
 #include <optional>
@@ -45,6 +46,11 @@ void diff_component(const Component& before, const Component& after, const Block
 /// is. Dotted paths name nested parameters, `[]` items, `*` further properties.
 void diff_parameters(const Component& before, const Component& after, const Block& block,
                      std::vector<Change>& changes);
+
+/// What differs between the schemas of two versions of a model, and whom it stops. Dotted paths as
+/// diff_parameters has them. The base's own policy judges, else the new document's, else `policy`.
+void diff_model(const ModelSchema& before, const ModelSchema& after, ModelPolicy policy,
+                const Block& block, std::vector<Change>& changes);
 
 /// One other_changed for each key whose value differs.
 void diff_other(const std::map<std::string, std::string>& before,

@@ -105,7 +105,7 @@ std::vector<Issue> judge_older(const Source& older, const Source& after, const P
   std::vector<Issue> issues;
   const Version& was = older.contract->version.value;
   const Bump bump = bump_between(was, after.contract->version.value);
-  for (const Change& change : diff(*older.contract, *after.contract)) {
+  for (const Change& change : diff(*older.contract, *after.contract, policy.model_policy)) {
     for (Issue& issue : raise(change, older, after, policy)) {
       if (issue.severity != Severity::info && issue.bump != Bump::none) {
         issue.message += fmt::format(" since {}", was.text());
@@ -124,7 +124,7 @@ std::vector<Issue> judge_older(const Source& older, const Source& after, const P
 Judgement judge(const Source& before, const Source& after, const Policy& policy,
                 const Acceptances& acceptances) {
   Judgement judgement;
-  const std::vector<Change> changes = diff(*before.contract, *after.contract);
+  const std::vector<Change> changes = diff(*before.contract, *after.contract, policy.model_policy);
   std::vector<std::size_t> change_of;  // Which change an issue belongs to.
   for (std::size_t i = 0; i < changes.size(); ++i) {
     for (Issue& issue : raise(changes[i], before, after, policy)) {

@@ -5,6 +5,7 @@
 #include "core/compat/issue.hpp"
 #include "core/model/contract.hpp"
 #include "core/model/mode.hpp"
+#include "core/model/model_schema.hpp"
 
 #include <map>
 #include <optional>
@@ -18,6 +19,7 @@ namespace dcr {
 struct Policy {
   Mode mode;
   bool breaking_forbidden = true;
+  ModelPolicy model_policy = ModelPolicy::automatic;
   std::map<std::string, std::optional<Severity>, std::less<>> levels;  ///< empty = off
 };
 

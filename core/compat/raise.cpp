@@ -50,8 +50,17 @@ struct Raised {
   Bump bump = Bump::none;
 };
 
-Raised raised_under(const Rule& rule, const Trigger& trigger, const Policy& policy) {
+/// Where the change itself knows whom it stops: what stops nobody under the mode is a feature.
+Raised raised_by(const Breaks& breaks, const Rule& rule, const Mode& mode) {
+  const bool stops = (mode.backward() && breaks.backward) || (mode.forward() && breaks.forward);
+  if (stops) return {mode.backward() && breaks.backward ? rule.backward : rule.forward, rule.bump};
+  return mode.direction == Direction::none ? Raised{} : Raised{Severity::info, Bump::minor};
+}
+
+Raised raised_under(const Rule& rule, const Trigger& trigger, const Change& change,
+                    const Policy& policy) {
   const Mode& mode = policy.mode;
+  if (change.breaks) return raised_by(*change.breaks, rule, mode);
   if (rule.scope == RuleScope::on_request) {
     const bool asked = policy.levels.contains(rule.id);
     return asked ? Raised{Severity::info, rule.bump} : Raised{};
@@ -110,6 +119,10 @@ Issue make_issue(const Rule& rule, const Trigger& trigger, const Raised& raised,
   issue.fingerprint =
       fingerprint(rule.id, name, change.field + change.detail, change.before, change.after);
   issue.removed_thing = change.removed_thing;
+  issue.is_of_schema = change.breaks.has_value();
+  issue.pointer = change.after_pointer;
+  issue.previous_pointer = change.before_pointer;
+  issue.witness = change.witness;
   issue.block_first_line = change.block_first_line;
   issue.block_last_line = change.block_last_line;
   if (change.after_at.known()) {
@@ -160,7 +173,7 @@ std::vector<Issue> raise(const Change& change, const Source& before, const Sourc
       if (trigger.on != change.kind) {
         continue;
       }
-      const Raised raised = raised_under(rule, trigger, policy);
+      const Raised raised = raised_under(rule, trigger, change, policy);
       if (!raised.severity) {
         continue;
       }

@@ -12,7 +12,7 @@
 namespace dcr {
 
 /// What a rule is about; `dcr rules` groups by it.
-enum class RuleGroup { contract, service_level, quality, field, mod };
+enum class RuleGroup { contract, service_level, quality, field, model, mod };
 [[nodiscard]] std::string_view to_string(RuleGroup group);
 
 /// When a rule is raised.

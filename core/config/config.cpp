@@ -30,8 +30,20 @@ std::string literal_pattern(std::string_view path) {
 
 }  // namespace
 
-std::vector<Glob> Config::documents() const {
+std::vector<Glob> Config::registered() const {
   std::vector<Glob> globs = contracts;
+  globs.insert(globs.end(), models.begin(), models.end());
+  return globs;
+}
+
+std::vector<Glob> Config::stated_globs() const {
+  std::vector<Glob> globs = contracts_stated ? contracts : std::vector<Glob>{};
+  if (models_stated) globs.insert(globs.end(), models.begin(), models.end());
+  return globs;
+}
+
+std::vector<Glob> Config::documents() const {
+  std::vector<Glob> globs = registered();
   // A path that is no pattern was refused when the configuration was read.
   if (auto file = Glob::compile(literal_pattern(mods))) globs.push_back(*std::move(file));
   return globs;

@@ -6,6 +6,7 @@
 #include "core/base/result.hpp"
 #include "core/model/acceptance.hpp"
 #include "core/model/mode.hpp"
+#include "core/model/model_schema.hpp"
 
 #include <map>
 #include <optional>
@@ -20,9 +21,6 @@ enum class Breaking {
   forbid,  ///< it is an error under any version
   major,   ///< a sufficient MAJOR bump turns it into a note
 };
-
-/// How JSON Schemas compare.
-enum class ModelPolicy { automatic, strict, closed_writer, lenient };
 
 /// `rules:` gives a rule another severity, or turns it off.
 enum class RuleLevel { off, info, warning, error };
@@ -49,6 +47,8 @@ struct Config {
   std::vector<Glob> contracts;    ///< the defaults where the key is absent
   bool contracts_stated = false;  ///< the globs were written by the user
   std::vector<Glob> models;
+  bool models_stated = false;
+  std::map<std::string, std::string> model_metadata;  ///< below what each model says itself
   std::string mods = "mod_registry.json";
   std::string python;  ///< the interpreter of mods, a name or a path; empty = find it
   std::vector<std::string> mainline;  ///< branch names or patterns; empty = find it
@@ -62,7 +62,11 @@ struct Config {
   /// Where the stated keys stand: "breaking", "rules.field_removed", "overrides[0]", "accept[0]".
   std::map<std::string, Span> places;
 
-  /// What `check` looks at: the contracts, and the one file of mods.
+  /// Where contracts and models lie.
+  [[nodiscard]] std::vector<Glob> registered() const;
+  /// The patterns of contracts and models that the user wrote: each must match something.
+  [[nodiscard]] std::vector<Glob> stated_globs() const;
+  /// What `check` looks at: contracts, models, and the one file of mods.
   [[nodiscard]] std::vector<Glob> documents() const;
   /// The file of mods alone.
   [[nodiscard]] PathFilter mods_filter() const;

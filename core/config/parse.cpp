@@ -34,6 +34,7 @@ class Parser {
  private:
   void read_globs(const Node& root, std::string_view key, std::vector<Glob>& into);
   void read_contracts(const Node& root);
+  void read_models(const Node& root);
   void read_mods(const Node& root);
   void read_python(const Node& root);
   void read_mainline(const Node& root);
@@ -63,13 +64,14 @@ void Parser::read(const Node& root) {
                                        yaml::describe(root.kind)));
     return;
   }
-  values_.check_keys(root,
-                     {"contracts", "models", "mods", "mainline", "compatibility", "model_policy",
-                      "breaking", "rules", "overrides", "tags", "accept", "python"},
-                     "");
+  values_.check_keys(
+      root,
+      {"contracts", "models", "mods", "mainline", "compatibility", "model_policy", "breaking",
+       "rules", "overrides", "tags", "accept", "python", "model_metadata"},
+      "");
   remember(root, "");
   read_contracts(root);
-  read_globs(root, "models", config_.models);
+  read_models(root);
   read_mods(root);
   read_python(root);
   read_mainline(root);
@@ -92,6 +94,22 @@ void Parser::read_globs(const Node& root, std::string_view key, std::vector<Glob
 void Parser::read_contracts(const Node& root) {
   config_.contracts_stated = root.find("contracts") != nullptr;
   read_globs(root, "contracts", config_.contracts);
+}
+
+void Parser::read_models(const Node& root) {
+  config_.models_stated = root.find("models") != nullptr;
+  read_globs(root, "models", config_.models);
+  const Node* metadata = root.find("model_metadata");
+  if (metadata == nullptr || !values_.expect(*metadata, Kind::mapping, "model_metadata")) return;
+  for (const yaml::Entry& entry : metadata->entries) {
+    if (!entry.value->is_scalar() || entry.value->is_null()) {
+      values_.fault(entry.value->at,
+                    fmt::format("'model_metadata' takes single values, and '{}' has {}",
+                                printable(entry.key), yaml::describe(entry.value->kind)));
+      continue;
+    }
+    config_.model_metadata[path_component(entry.key)] = entry.value->text;
+  }
 }
 
 void Parser::read_mods(const Node& root) {

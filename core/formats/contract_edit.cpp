@@ -131,8 +131,10 @@ Result<void> set_odcs_owners(ContractEdit& edit, const yaml::Node& members) {
 
 bool holds_deprecation(Format format) {
   switch (format) {
-    case Format::dcr: return true;
+    case Format::dcr:
+    case Format::model: return true;
     case Format::odcs:
+    case Format::json_schema:
     case Format::mod_registry: return false;
   }
   unreachable();
@@ -141,7 +143,12 @@ bool holds_deprecation(Format format) {
 Result<std::string> with_version(std::string_view text, std::string_view path,
                                  const Contract& contract, const Version& version) {
   ContractEdit edit(text, path, contract);
-  if (auto set = edit.set({}, "version", yaml::string_value(version.text()), {}); !set) {
+  const bool is_bare = contract.format == Format::json_schema;
+  if (is_bare && edit.root()->find("x-version") == nullptr) {
+    return edit.refused("the version is in the name of the file", contract.at);
+  }
+  const std::string key = is_bare ? "x-version" : "version";
+  if (auto set = edit.set({}, key, yaml::string_value(version.text()), {}); !set) {
     return set.error();
   }
   return edit.finish([&](const Contract& read) {
@@ -163,8 +170,8 @@ Result<std::string> with_status(std::string_view text, std::string_view path,
     if (auto set = put("deprecation_uri", change.deprecation_uri, "status"); !set) {
       return set.error();
     }
-    if (auto set = put("deprecation_message", change.deprecation_message, "deprecation_uri");
-        !set) {
+    const std::string_view above = change.deprecation_uri.empty() ? "status" : "deprecation_uri";
+    if (auto set = put("deprecation_message", change.deprecation_message, above); !set) {
       return set.error();
     }
   }

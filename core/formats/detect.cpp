@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/formats/detect.hpp"
 
+#include "core/formats/model.hpp"
+
 #include <string_view>
 
 namespace dcr::formats {
@@ -43,7 +45,9 @@ Detected detect(const yaml::Node& root) {
   const std::string_view api_version = text_of(root, "apiVersion");
   if (is_odcs_v2(root, kind, api_version)) return Detected::odcs_v2;
   if (is_odcs(root, kind, api_version)) return Detected::odcs;
-  return looks_native(root) ? Detected::native : Detected::none;
+  if (looks_native(root)) return Detected::native;
+  if (is_model(root)) return Detected::model;
+  return is_json_schema(root) ? Detected::json_schema : Detected::none;
 }
 
 }  // namespace dcr::formats

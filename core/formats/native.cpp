@@ -7,6 +7,7 @@
 #include "core/formats/mapping_reader.hpp"
 #include "core/formats/names.hpp"
 #include "core/formats/native_fields.hpp"
+#include "core/formats/native_lifecycle.hpp"
 #include "core/formats/native_people.hpp"
 
 #include <fmt/format.h>
@@ -17,11 +18,6 @@
 namespace dcr::formats {
 
 namespace {
-
-const std::vector<std::string_view> status_words = {"draft", "active", "deprecated", "archived"};
-const std::vector<std::string_view> mode_words = {
-    "backward",           "forward",        "full", "none", "backward_transitive",
-    "forward_transitive", "full_transitive"};
 
 class NativeReader {
  public:
@@ -36,7 +32,7 @@ class NativeReader {
     read_version();
     if (auto description = root_.text("description")) contract_.description = *description;
     read_lifecycle();
-    read_compatibility();
+    read_native_compatibility(root_, contract_, problems_);
     read_fields();
     read_primary_key();
     read_freshness();
@@ -105,36 +101,12 @@ class NativeReader {
   }
 
   void read_lifecycle() {
-    if (auto word = root_.text("status")) {
-      if (const auto status = parse_status(word->value)) {
-        contract_.status = Located<Status>{*status, word->at};
-      } else {
-        problems_.error("", word->at,
-                        fmt::format("unknown status '{}'{}", printable(word->value),
-                                    problems_.suggestion(word->value, status_words)),
-                        "a status is draft, active, deprecated or archived");
-      }
-    }
-    if (auto uri = root_.name("deprecation_uri")) contract_.deprecation_uri = *uri;
-    if (auto text = root_.text("deprecation_message")) contract_.deprecation_message = *text;
+    read_native_status(root_, contract_, problems_);
     const bool deprecated = contract_.status && contract_.status->value == Status::deprecated;
     if (deprecated && root_.value("deprecation_uri") == nullptr) {
       problems_.error("", contract_.status->at, "a deprecated contract needs a 'deprecation_uri'",
                       "add the address of the migration plan: deprecation_uri: https://…");
     }
-  }
-
-  void read_compatibility() {
-    const auto word = root_.text("compatibility");
-    if (!word) return;
-    if (const auto mode = Mode::parse(word->value)) {
-      contract_.compatibility = Located<Mode>{*mode, word->at};
-      return;
-    }
-    problems_.error("", word->at,
-                    fmt::format("unknown compatibility '{}'{}", printable(word->value),
-                                problems_.suggestion(word->value, mode_words)),
-                    "a mode is backward, forward or full, each also with _transitive, or none");
   }
 
   void read_fields() {

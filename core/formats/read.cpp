@@ -5,8 +5,10 @@
 #include "core/formats/canonical.hpp"
 #include "core/formats/detect.hpp"
 #include "core/formats/mod_registry.hpp"
+#include "core/formats/model.hpp"
 #include "core/formats/native.hpp"
 #include "core/formats/odcs.hpp"
+#include "core/model/model_schema.hpp"
 #include "core/yaml/parse.hpp"
 
 #include <algorithm>
@@ -26,6 +28,8 @@ bool is_usable(const Contract& contract) {
       return !contract.objects.empty() && !contract.objects.front().fields.fields.empty();
     case Format::odcs:
     case Format::mod_registry: return true;
+    case Format::model:
+    case Format::json_schema: return contract.model->compiled != nullptr;
   }
   return false;
 }
@@ -35,27 +39,37 @@ int line_count(std::string_view text) {
   return text.empty() || text.back() == '\n' ? breaks : breaks + 1;
 }
 
-Contract read_contract(Detected detected, const yaml::Node& root, int last_line,
-                       ProblemList& problems) {
+/// What documents of a text are read with.
+struct Reading {
+  std::string_view path;
+  Strictness strictness;
+  const FileLoader& load;
+};
+
+Contract read_contract(Detected detected, const std::shared_ptr<const yaml::Node>& root,
+                       int last_line, const Reading& reading, ProblemList& problems) {
   switch (detected) {
-    case Detected::native: return read_native(root, last_line, problems);
-    case Detected::odcs: return read_odcs(root, last_line, problems);
-    case Detected::odcs_v2: return recognise_odcs_v2(root, last_line, problems);
+    case Detected::native: return read_native(*root, last_line, problems);
+    case Detected::odcs: return read_odcs(*root, last_line, problems);
+    case Detected::odcs_v2: return recognise_odcs_v2(*root, last_line, problems);
+    case Detected::model: return read_model(root, reading.path, last_line, reading.load, problems);
+    case Detected::json_schema:
+      return read_json_schema(root, reading.path, last_line, reading.load, problems);
     case Detected::none: break;
   }
   return {};
 }
 
 ReadDocument read_document(const yaml::Document& document, Detected detected, int last_line,
-                           Strictness strictness) {
-  ProblemList problems(strictness);
+                           const Reading& reading) {
+  ProblemList problems(reading.strictness);
   ReadDocument out;
   if (expanded_bytes(*document.root, most_bytes) > most_bytes) {
     out.contract.at = document.root->at;
     problems.error("", document.root->at,
                    "the contract is larger than 32 MiB once its aliases are written out");
   } else {
-    out.contract = read_contract(detected, *document.root, last_line, problems);
+    out.contract = read_contract(detected, document.root, last_line, reading, problems);
     out.contract.acceptances = read_acceptances(document.comments, problems);
     out.usable = is_usable(out.contract);
   }
@@ -110,7 +124,8 @@ void share_problems(std::string_view text, const std::vector<int>& first_lines, 
 
 }  // namespace
 
-ReadFile read_contracts(std::string_view text, std::string_view path, Strictness strictness) {
+ReadFile read_contracts(std::string_view text, std::string_view path, Strictness strictness,
+                        const FileLoader& load) {
   const bool named = is_named_mod_registry(path);
   const bool large = named || looks_like_mod_registry(text);
   yaml::Stream stream = yaml::parse(text, path, large ? mod_registry_limits() : yaml::Limits{});
@@ -130,7 +145,8 @@ ReadFile read_contracts(std::string_view text, std::string_view path, Strictness
     const bool is_last = i + 1 == stream.documents.size();
     const int next_line = is_last ? 0 : stream.documents[i + 1].root->at.begin.line;
     const int last_line = next_line > 0 ? next_line - 1 : line_count(text);
-    file.documents.push_back(read_document(document, detected, last_line, strictness));
+    file.documents.push_back(
+        read_document(document, detected, last_line, {path, strictness, load}));
     first_lines.push_back(document.root->at.begin.line);
   }
   share_problems(text, first_lines, file);

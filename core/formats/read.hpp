@@ -4,6 +4,8 @@
 #include "core/base/problem.hpp"
 #include "core/model/contract.hpp"
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,14 +17,17 @@ enum class Strictness {
   strict,   ///< an error
 };
 
+/// Finds another file of the repository, by its path from the root; empty when there is none.
+using FileLoader = std::function<std::optional<std::string>(const std::string& path)>;
+
 /// One document that is a contract, as far as it could be read.
 struct ReadDocument {
   Contract contract;
   std::vector<Problem> problems;  ///< every problem at once, in the order of the file
 
   /// Whether it can be compared: a name and a version were read, and of a native contract at least
-  /// one field. An ODCS contract may have no `schema` at all. A document may be usable and still
-  /// have problems that are errors.
+  /// one field, of a model a valid schema. An ODCS contract may have no `schema` at all. A document
+  /// may be usable and still have problems that are errors.
   bool usable = false;
 };
 
@@ -35,11 +40,12 @@ struct ReadFile {
 
 /// Reads every contract of a file. Which format a document has is decided by its own keys:
 /// `dataset_id` = native, `kind: DataContract` (or `apiVersion: v3…` with `schema`) = ODCS; a
-/// document that lost its `dataset_id` and has the other keys of a native contract is one. ODCS v2
-/// is recognised and not read: a warning, and not usable. Never fails: what is wrong is in the
-/// problems. Two documents of one file that claim the same name and version are reported by the
-/// caller, not here.
+/// document that lost its `dataset_id` and has the other keys of a native contract is one; `model`
+/// with a `schema` = a model, and so is a JSON Schema by itself. ODCS v2 is recognised and not
+/// read: a warning, and not usable. What a model refers to is found through `load`. Never fails:
+/// what is wrong is in the problems. Two documents of one file that claim the same name and version
+/// are reported by the caller, not here.
 ReadFile read_contracts(std::string_view text, std::string_view path,
-                        Strictness strictness = Strictness::lenient);
+                        Strictness strictness = Strictness::lenient, const FileLoader& load = {});
 
 }  // namespace dcr::formats

@@ -34,6 +34,24 @@ Error no_way(std::string_view path) {
 
 enum class MissingFolder { leave, make };
 
+/// Makes a folder and those above it that are missing. Each is made in its parent, opened without
+/// following a link.
+Result<void> make_folders(const Descriptor& top, const std::string& folder) {
+  for (std::size_t end = 0; end != std::string::npos;) {
+    end = folder.find('/', end + 1);
+    const std::string path = folder.substr(0, end);
+    const auto [parent, name] = split_path(path);
+    const auto opened = open_folder(top, parent);
+    if (!opened) return opened.error();
+    if (!opened->is_open()) return no_way(path);
+    const std::string own(name);
+    if (::mkdirat(opened->number(), own.c_str(), 0777) != 0 && errno != EEXIST) {
+      return file_error(path, errno);
+    }
+  }
+  return {};
+}
+
 /// A folder that is missing and left so is not open in the result.
 Result<Place> locate(const Repository& repository, const std::string& path, MissingFolder missing) {
   if (repository.is_bare()) {
@@ -52,8 +70,8 @@ Result<Place> locate(const Repository& repository, const std::string& path, Miss
       ::fstatat(top->number(), folder_name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0 &&
       errno == ENOENT;
   if (absent && missing == MissingFolder::leave) return Place{{}, std::string(name), false};
-  if (absent && ::mkdirat(top->number(), folder_name.c_str(), 0777) != 0) {
-    return file_error(folder, errno);
+  if (absent) {
+    if (auto made = make_folders(*top, folder_name); !made) return made.error();
   }
   auto opened = open_folder(*top, folder);
   if (!opened) return opened.error();

@@ -21,7 +21,7 @@ namespace dcr::git {
 Result<std::optional<std::string>> read_working_file(const Repository& repository,
                                                      const std::string& path);
 
-/// Replaces the file in one step, keeping its permissions, or makes it and its folder.
+/// Replaces the file in one step, keeping its permissions, or makes it and the folders above it.
 Result<void> write_working_file(const Repository& repository, const std::string& path,
                                 std::string_view content);
 

@@ -21,8 +21,9 @@ namespace dcr {
 enum class ContractKind { contract, model, mod };
 [[nodiscard]] std::string_view to_string(ContractKind kind);
 
-/// The document formats; to_string gives the word of reports: "dcr", "odcs", "mod_registry".
-enum class Format { dcr, odcs, mod_registry };
+/// The document formats; to_string gives the word of reports: "dcr", "odcs", "mod_registry",
+/// "model" (the envelope), "json_schema" (a bare one).
+enum class Format { dcr, odcs, mod_registry, model, json_schema };
 [[nodiscard]] std::string_view to_string(Format format);
 
 struct Owner {
@@ -122,8 +123,9 @@ struct Object {
 };
 
 struct Component;
+struct ModelSchema;
 
-/// A data contract, read from any format, or what a mod of a registry promises.
+/// A data contract, read from any format, a model, or what a mod of a registry promises.
 struct Contract {
   ContractKind kind = ContractKind::contract;
   Format format = Format::dcr;
@@ -149,6 +151,7 @@ struct Contract {
   std::map<std::string, std::string> other;     ///< content of the format dcr has no place for
   std::vector<InlineAcceptance> acceptances;    ///< from `# dcr:accept` comments
   std::shared_ptr<const Component> component;   ///< of a mod; null for the other kinds
+  std::shared_ptr<const ModelSchema> model;     ///< of a model; null for the other kinds
 
   /// `namespace::name`, or the name alone.
   [[nodiscard]] std::string full_name() const;

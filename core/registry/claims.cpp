@@ -3,6 +3,7 @@
 
 #include "core/formats/json_scan.hpp"
 #include "core/formats/mod_registry.hpp"
+#include "core/formats/model_path.hpp"
 #include "core/registry/claim_cache.hpp"
 
 #include <algorithm>
@@ -11,8 +12,10 @@
 namespace dcr {
 namespace {
 
-/// The keys that name a contract: native, ODCS, and `name`, which stands in for a missing ODCS id.
-constexpr auto naming_keys = std::to_array<std::string_view>({"dataset_id", "id", "name"});
+/// The keys that name a contract: native, ODCS, and `name`, which stands in for a missing ODCS id;
+/// `model` of an envelope and `title` of a bare JSON Schema.
+constexpr auto naming_keys =
+    std::to_array<std::string_view>({"dataset_id", "id", "name", "model", "title"});
 
 bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
@@ -86,10 +89,27 @@ bool is_nested_name(std::string_view line, std::string_view key) {
   return key == "name" && !line.empty() && (is_blank(line.front()) || line.front() == '-');
 }
 
+/// `$ref: ../common/Address.json#/$defs/Street` claims the file's name.
+void note_reference(std::string_view rest, Claims& claims) {
+  const Claim claim = read_claim(rest);
+  const std::string_view text = trimmed(rest);
+  if (claim.opaque) {
+    claims.opaque |= text.starts_with('"') || text.starts_with('\'');
+    return;
+  }
+  const std::string file = claim.name.substr(0, claim.name.find_first_of("#,}"));
+  if (!file.empty()) {
+    claims.names.push_back(reference_claim(file));
+  }
+}
+
 void scan_line(std::string_view line, Claims& claims) {
   for (auto colon = line.find(':'); colon != std::string_view::npos;
        colon = line.find(':', colon + 1)) {
     const std::string_view key = key_before(line, colon);
+    if (key == "ref") {
+      note_reference(line.substr(colon + 1), claims);
+    }
     if (std::ranges::find(naming_keys, key) == naming_keys.end() || is_nested_name(line, key)) {
       continue;
     }
@@ -123,9 +143,17 @@ std::optional<Claims> scan_mods(std::string_view text) {
 
 }  // namespace
 
+std::string reference_claim(std::string_view path) {
+  return "$ref " + std::string(path.substr(path.rfind('/') + 1));
+}
+
 bool Claims::may_claim(const std::set<std::string, std::less<>>& wanted) const {
   return opaque ||
          std::ranges::any_of(names, [&](const std::string& name) { return wanted.contains(name); });
+}
+
+bool path_claims(std::string_view path, const std::set<std::string, std::less<>>& wanted) {
+  return wanted.contains(formats::read_model_path(path).name);
 }
 
 Claims scan_claims(std::string_view text) {
@@ -159,6 +187,10 @@ Result<std::vector<FileRef>> files_claiming(const Snapshot& snapshot,
   ClaimCache cache = ClaimCache::open(cache_folder);
   for (const FileRef& file : files) {
     if (file.kind != FileKind::regular) {
+      continue;
+    }
+    if (path_claims(file.path, wanted)) {
+      found.push_back(file);
       continue;
     }
     if (const auto known = cache.may_claim(file.id, wanted)) {

@@ -18,13 +18,20 @@ namespace dcr {
 /// scanned for the keys that name a contract, and only files that may claim a wanted name are
 /// parsed. The scan may find too many names, never too few: what it cannot read it calls opaque.
 struct Claims {
-  std::vector<std::string> names;
-  bool opaque = false;  ///< the text must be parsed to know
+  std::vector<std::string> names;  ///< and a reference_claim for each file the text refers to
+  bool opaque = false;             ///< the text must be parsed to know
 
   [[nodiscard]] bool may_claim(const std::set<std::string, std::less<>>& wanted) const;
 };
 
 [[nodiscard]] Claims scan_claims(std::string_view text);
+
+/// What a text claims that refers to a file, wherever that lies: no contract has such a name.
+[[nodiscard]] std::string reference_claim(std::string_view path);
+
+/// Whether the path alone may name one: the model of a bare JSON Schema is called as its file is.
+[[nodiscard]] bool path_claims(std::string_view path,
+                               const std::set<std::string, std::less<>>& wanted);
 
 /// The files that may hold a contract of one of the `wanted` names (without namespace).
 /// `cache_folder` keeps the claims of blobs between runs; empty = no cache. A cache that is absent,

@@ -53,6 +53,16 @@ Result<LoadedFile> load(const Snapshot& snapshot, const FileRef& file, const std
 
 }  // namespace
 
+formats::FileLoader file_loader(const Snapshot& snapshot) {
+  return [&snapshot](const std::string& path) -> std::optional<std::string> {
+    const Result<FileRef> file = snapshot.find(path);
+    if (!file || file->kind != FileKind::regular) return std::nullopt;
+    Result<std::string> text = snapshot.read(*file);
+    if (!text) return std::nullopt;
+    return *std::move(text);
+  };
+}
+
 std::string contract_key(ContractKind kind, const std::string& full_name) {
   if (kind == ContractKind::contract) return full_name;
   return std::string(to_string(kind)) + ' ' + full_name;
@@ -60,8 +70,10 @@ std::string contract_key(ContractKind kind, const std::string& full_name) {
 
 Result<LoadedFile> load_file(const Snapshot& snapshot, const FileRef& file,
                              const std::string& revision) {
-  return load(snapshot, file, revision,
-              [&](std::string_view text) { return formats::read_contracts(text, file.path); });
+  return load(snapshot, file, revision, [&](std::string_view text) {
+    return formats::read_contracts(text, file.path, formats::Strictness::lenient,
+                                   file_loader(snapshot));
+  });
 }
 
 Result<LoadedFile> load_mod(const Snapshot& snapshot, const FileRef& file,

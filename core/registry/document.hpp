@@ -39,6 +39,9 @@ struct LoadedFile {
   [[nodiscard]] bool is_contract_file() const { return !documents.empty(); }
 };
 
+/// Finds what models refer to in a snapshot, which must outlive it.
+[[nodiscard]] formats::FileLoader file_loader(const Snapshot& snapshot);
+
 /// Reads a file of a snapshot. What is wrong with its content is in the problems.
 ///
 /// Units: `revision` as LoadedDocument has it.

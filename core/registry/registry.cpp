@@ -63,7 +63,9 @@ void take_status(ContractVersion& version, const formats::LifecycleEntry* entry)
   version.deprecation_uri = contract.deprecation_uri.value;
   version.deprecation_message = contract.deprecation_message.value;
   if (!entry) return;
-  if (!version.in_tree) version.status = entry->status;
+  // A bare JSON Schema has no place for a status.
+  const bool silent = contract.format == Format::json_schema;
+  if (!version.in_tree || silent) version.status = entry->status;
   // A format without a place for them leaves the address and the message to the ledger.
   if (version.status != entry->status) return;
   if (!entry->deprecation_uri.empty()) version.deprecation_uri = entry->deprecation_uri;
@@ -78,27 +80,14 @@ bool is_removed(const ContractVersion& version, const std::vector<ContractVersio
          });
 }
 
-std::string listed(const std::vector<ContractVersion>& versions) {
-  constexpr std::size_t most = 5;
-  std::vector<std::string> texts;
-  for (auto at = versions.rbegin(); at != versions.rend() && texts.size() < most; ++at) {
-    texts.push_back(at->version().text());
-  }
-  if (versions.size() > most) texts.emplace_back("…");
-  return fmt::format("{}", fmt::join(texts, ", "));
-}
-
-std::string statuses(const std::vector<const ContractVersion*>& versions) {
-  constexpr std::size_t most = 5;
-  std::vector<std::string> texts;
-  for (auto at = versions.rbegin(); at != versions.rend() && texts.size() < most; ++at) {
-    const std::string version = (*at)->version().text();
-    texts.push_back((*at)->removed && (*at)->status == Status::active
-                        ? fmt::format("{} was removed", version)
-                        : fmt::format("{} is {}", version, to_string((*at)->status)));
-  }
-  if (versions.size() > most) texts.emplace_back("…");
-  return fmt::format("{}", fmt::join(texts, ", "));
+Error ambiguous(const LoadedDocument& one, const LoadedDocument& other) {
+  return {ErrorKind::usage,
+          fmt::format("'{}' is a {} ({}) and a {} ({})", printable(one.full_name()),
+                      to_string(one.contract.kind), printable(one.path),
+                      to_string(other.contract.kind), printable(other.path)),
+          {},
+          fmt::format("say which: --kind {} or --kind {}", to_string(one.contract.kind),
+                      to_string(other.contract.kind))};
 }
 
 }  // namespace
@@ -122,6 +111,24 @@ Result<Registry> Registry::open(RegistrySource source) {
   return registry;
 }
 
+bool Registry::reads_mods_alone() const {
+  return std::ranges::all_of(source_.kinds,
+                             [](ContractKind kind) { return kind == ContractKind::mod; });
+}
+
+bool Registry::wants(const Contract& contract) const {
+  return std::ranges::find(source_.kinds, contract.kind) != source_.kinds.end();
+}
+
+void Registry::complete(ContractVersion& version) const {
+  take_status(version, lifecycle_.find(version.document->key(), version.version()));
+  const Contract& contract = version.document->contract;
+  version.metadata = contract.metadata;
+  if (contract.kind == ContractKind::model) {
+    version.metadata.insert(source_.model_metadata.begin(), source_.model_metadata.end());
+  }
+}
+
 Result<std::vector<DocumentPtr>> Registry::documents(std::vector<std::string>* unreadable) const {
   if (!loaded_) {
     const auto files = source_.tree->list(source_.filter);
@@ -129,8 +136,7 @@ Result<std::vector<DocumentPtr>> Registry::documents(std::vector<std::string>* u
     auto loaded = std::make_shared<Loaded>();
     auto found = load(
         *files, [&](const FileRef& file) { return load_file(*source_.tree, file); },
-        &loaded->unreadable,
-        [&](const Contract& contract) { return contract.kind == source_.kind; });
+        &loaded->unreadable, [&](const Contract& contract) { return wants(contract); });
     if (!found) return found.error();
     loaded->documents = std::move(*found);
     loaded_ = std::move(loaded);
@@ -146,7 +152,7 @@ Result<std::vector<ContractVersion>> Registry::tree_versions(
   std::vector<ContractVersion> versions;
   for (const DocumentPtr& document : *found) {
     ContractVersion version{.document = document, .in_tree = true};
-    take_status(version, lifecycle_.find(document->full_name(), version.version()));
+    complete(version);
     versions.push_back(std::move(version));
   }
   return versions;
@@ -155,7 +161,7 @@ Result<std::vector<ContractVersion>> Registry::tree_versions(
 Result<std::vector<DocumentPtr>> Registry::documents_called(const std::string& full_name) const {
   const auto files = source_.tree->list(source_.filter);
   if (!files) return files.error();
-  if (source_.kind == ContractKind::mod) {
+  if (reads_mods_alone()) {
     return load(
         *files, [&](const FileRef& file) { return load_mod(*source_.tree, file, full_name); },
         nullptr, [&](const Contract& contract) { return contract.kind == ContractKind::mod; });
@@ -166,7 +172,7 @@ Result<std::vector<DocumentPtr>> Registry::documents_called(const std::string& f
   return load(
       *candidates, [&](const FileRef& file) { return load_file(*source_.tree, file); }, nullptr,
       [&](const Contract& contract) {
-        return contract.kind == source_.kind && contract.full_name() == full_name;
+        return wants(contract) && contract.full_name() == full_name;
       });
 }
 
@@ -186,7 +192,16 @@ Result<std::optional<std::string>> Registry::name_of_title(const std::string& ti
 }
 
 Result<std::vector<ContractVersion>> Registry::versions_of_history(
-    const std::string& full_name) const {
+    const std::vector<std::string>& keys) const {
+  std::vector<ContractVersion> versions;
+  for (const std::string& key : keys) {
+    auto found = versions_of_history(key);
+    if (!found || !found->empty()) return found;
+  }
+  return versions;
+}
+
+Result<std::vector<ContractVersion>> Registry::versions_of_history(const std::string& key) const {
   std::vector<ContractVersion> versions;
   std::set<ObjectId> walked;
   const auto add = [&](std::vector<RegisteredVersion> found, bool registered) {
@@ -201,8 +216,7 @@ Result<std::vector<ContractVersion>> Registry::versions_of_history(
       if (!known) versions.push_back(std::move(version));
     }
   };
-  const std::string key = contract_key(source_.kind, full_name);
-  const bool entries_alone = source_.kind == ContractKind::mod;
+  const bool entries_alone = reads_mods_alone();
   if (source_.mainline) {
     auto found = registered_versions(
         *source_.repository, *source_.mainline, source_.filter, key,
@@ -234,7 +248,7 @@ std::vector<ContractVersion> Registry::with_tree(std::vector<ContractVersion> ve
     }
   }
   for (ContractVersion& version : versions) {
-    take_status(version, lifecycle_.find(version.document->full_name(), version.version()));
+    complete(version);
     version.removed = is_removed(version, versions);
   }
   std::ranges::sort(versions, [](const ContractVersion& a, const ContractVersion& b) {
@@ -246,7 +260,15 @@ std::vector<ContractVersion> Registry::with_tree(std::vector<ContractVersion> ve
 Result<std::vector<ContractVersion>> Registry::versions(const std::string& full_name) const {
   auto documents = documents_called(full_name);
   if (!documents) return documents.error();
-  auto history = versions_of_history(full_name);
+  std::vector<std::string> keys;
+  for (const ContractKind kind : source_.kinds) keys.push_back(contract_key(kind, full_name));
+  if (!documents->empty()) {
+    keys = {documents->front()->key()};
+    const auto other = std::ranges::find_if(
+        *documents, [&](const DocumentPtr& each) { return each->key() != keys.front(); });
+    if (other != documents->end()) return ambiguous(*documents->front(), **other);
+  }
+  auto history = versions_of_history(keys);
   if (!history) return history.error();
   if (documents->empty() && history->empty()) {
     const auto name = name_of_title(full_name);
@@ -263,6 +285,7 @@ Result<std::map<std::string, std::vector<ContractVersion>>> Registry::all_versio
     if (!found) return found.error();
     for (auto& [name, versions] : *found) {
       for (RegisteredVersion& each : versions) {
+        if (!wants(each.document->contract)) continue;
         all[name].push_back({.document = std::move(each.document),
                              .registered = true,
                              .first_commit = each.first_commit,
@@ -273,7 +296,7 @@ Result<std::map<std::string, std::vector<ContractVersion>>> Registry::all_versio
   const auto tree = documents();
   if (!tree) return tree.error();
   std::map<std::string, std::vector<DocumentPtr>> by_name;
-  for (const DocumentPtr& document : *tree) by_name[document->full_name()].push_back(document);
+  for (const DocumentPtr& document : *tree) by_name[document->key()].push_back(document);
   for (const auto& [name, documents] : by_name) all.try_emplace(name);
   for (auto& [name, versions] : all) versions = with_tree(std::move(versions), by_name[name]);
   return all;
@@ -297,7 +320,8 @@ Result<ContractVersion> Registry::resolve(const Reference& reference) const {
   if (!in_tree && (kind == Selector::Kind::latest || kind == Selector::Kind::range)) {
     const ContractVersion& last = found->back();
     return Error{ErrorKind::absent,
-                 fmt::format("contract '{}' is not in this tree any more", printable(full_name)),
+                 fmt::format("{} '{}' is not in this tree any more",
+                             to_string(last.document->contract.kind), printable(full_name)),
                  {},
                  fmt::format("history has it: {}@{}, last in commit {}", printable(full_name),
                              last.version().text(), last.last_commit->short_hex())};
@@ -327,43 +351,11 @@ Error Registry::unknown(const std::string& full_name) const {
       hint = fmt::format("; did you mean '{}{}'?", global, printable(name));
     }
   }
+  const std::string_view kind = to_string(source_.kinds.front());
   return {ErrorKind::absent,
-          fmt::format("no {} '{}'{}", to_string(source_.kind), printable(full_name), hint),
+          fmt::format("no {} '{}'{}", kind, printable(full_name), hint),
           {},
-          fmt::format("dcr list-registry lists the {}s", to_string(source_.kind))};
-}
-
-Result<ContractVersion> select(const std::vector<ContractVersion>& versions,
-                               const Selector& selector, const std::string& full_name) {
-  std::vector<const ContractVersion*> admitted;
-  for (const ContractVersion& version : versions) {
-    if (selector.admits(version.version())) admitted.push_back(&version);
-  }
-  if (admitted.empty()) {
-    return Error{ErrorKind::absent,
-                 fmt::format("contract '{}' has no version '{}'; it has {}", printable(full_name),
-                             printable(selector.text), listed(versions)),
-                 {},
-                 {}};
-  }
-  switch (selector.kind) {
-    case Selector::Kind::exact:
-    case Selector::Kind::newest: return *admitted.back();
-    case Selector::Kind::latest:
-    case Selector::Kind::range: break;
-  }
-  const auto active =
-      std::find_if(admitted.rbegin(), admitted.rend(), [](const ContractVersion* version) {
-        return version->status == Status::active && !version->removed;
-      });
-  if (active != admitted.rend()) return **active;
-  const std::string which =
-      selector.kind == Selector::Kind::range ? fmt::format(" in '{}'", selector.text) : "";
-  return Error{ErrorKind::absent,
-               fmt::format("no version of '{}'{} is active: {}", printable(full_name), which,
-                           statuses(admitted)),
-               {},
-               fmt::format("{}@newest names the newest of any status", printable(full_name))};
+          fmt::format("dcr list-registry lists the {}s", kind)};
 }
 
 }  // namespace dcr

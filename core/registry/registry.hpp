@@ -27,6 +27,7 @@ struct ContractVersion {
   Status status = Status::draft;
   std::string deprecation_uri{};  ///< from the same place as `status`
   std::string deprecation_message{};
+  std::map<std::string, std::string> metadata{};  ///< its own, over the configuration's defaults
   bool in_tree = false;
   bool registered = false;  ///< the mainline has carried it; else it is a proposal
   /// Its file was deleted, and nothing of its major line took its place. A version that a later one
@@ -44,7 +45,10 @@ struct RegistrySource {
   std::shared_ptr<const git::Repository> repository;  ///< null outside git: no history is there
   std::shared_ptr<const Snapshot> tree;               ///< the state that is read
   PathFilter filter;                                  ///< which of its files are contracts
-  ContractKind kind = ContractKind::contract;         ///< documents of other kinds are passed over
+  /// Documents of other kinds are passed over.
+  std::vector<ContractKind> kinds{ContractKind::contract, ContractKind::model};
+  /// What a model has in its metadata where it does not say otherwise itself.
+  std::map<std::string, std::string> model_metadata{};
   /// The tip of the first-parent history that registers versions; empty = nothing is registered.
   std::optional<ObjectId> mainline{};
   /// The commit that is read, or that the working tree lies on: what its history has and the
@@ -75,7 +79,10 @@ class Registry {
       std::vector<std::string>* unreadable = nullptr) const;
 
   /// Every version of the contract, ascending; of the tree and of history. Empty when there never
-  /// was one. `full_name` may be the title of an ODCS contract.
+  /// was one. `full_name` may be the title of an ODCS contract. What the tree has goes before what
+  /// only history has.
+  ///
+  /// Errors: usage where the name is one of several kinds.
   Result<std::vector<ContractVersion>> versions(const std::string& full_name) const;
 
   /// The version a reference means.
@@ -84,8 +91,8 @@ class Registry {
   /// version (with the reason); usage where a title names several contracts.
   Result<ContractVersion> resolve(const Reference& reference) const;
 
-  /// The registered versions of every contract, by full name, with those of the tree. The history
-  /// is walked once.
+  /// The registered versions of every contract, by contract_key, with those of the tree. The
+  /// history is walked once.
   Result<std::map<std::string, std::vector<ContractVersion>>> all_versions() const;
 
   /// The error for a contract that neither the tree nor history knows, with the nearest name.
@@ -96,7 +103,15 @@ class Registry {
       const std::string& full_name) const;
   /// The contract that has the title; empty when none has.
   Result<std::optional<std::string>> name_of_title(const std::string& title) const;
-  Result<std::vector<ContractVersion>> versions_of_history(const std::string& full_name) const;
+  /// Under one key, or the first of several that history knows.
+  Result<std::vector<ContractVersion>> versions_of_history(
+      const std::vector<std::string>& keys) const;
+  Result<std::vector<ContractVersion>> versions_of_history(const std::string& key) const;
+  [[nodiscard]] bool wants(const Contract& contract) const;
+  /// Their one file may hold thousands: then the one entry is read, and not the whole.
+  [[nodiscard]] bool reads_mods_alone() const;
+  /// Fills in what the ledger and the configuration say of a version.
+  void complete(ContractVersion& version) const;
   /// The versions with the tree's documents among them, their statuses filled in, ascending.
   [[nodiscard]] std::vector<ContractVersion> with_tree(
       std::vector<ContractVersion> versions,

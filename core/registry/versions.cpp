@@ -202,7 +202,7 @@ class Collector {
 
   /// Whether the file may hold the name; a blob that was scanned before is not even read.
   Result<bool> is_wanted(const Snapshot& snapshot, const FileRef& file) {
-    if (!key_) {
+    if (!key_ || path_claims(file.path, wanted_)) {
       return true;
     }
     if (const auto known = cache_.may_claim(file.id, wanted_)) {

@@ -117,6 +117,7 @@ std::string issue_text(const Issue& issue, const IssueContext& context, const Pa
   out += was_lines(issue, context, paint);
   if (brief) return out;
   if (!issue.why.empty()) out += labelled(paint, "why", printable(issue.why));
+  if (!issue.witness.empty()) out += labelled(paint, "shows", printable(issue.witness));
   if (!issue.affects.empty()) out += labelled(paint, "hits", hits_text(issue));
   if (issue.severity == Severity::info || context.is_difference) return out;
   out += labelled(paint, "help", help_text(issue));

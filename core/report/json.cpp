@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/report/json.hpp"
 
+#include "core/report/model_json.hpp"
 #include "core/report/report.hpp"
 
 #include <nlohmann/json.hpp>
@@ -48,6 +49,12 @@ Json issue_object(const Issue& issue) {
   out["previous"] = nullptr;
   if (issue.previous) put_place(out["previous"], issue.previous);
   out["affects"] = affected_list(issue.affects);
+  if (!issue.is_of_schema) return out;
+  out["pointer"] = issue.removed_thing ? Json(nullptr) : Json(issue.pointer);
+  if (issue.previous) out["previous"]["pointer"] = issue.previous_pointer;
+  if (issue.witness.empty()) return out;
+  Json witness = Json::parse(issue.witness, nullptr, false);
+  out["witness"] = witness.is_discarded() ? Json(issue.witness) : std::move(witness);
   return out;
 }
 
@@ -68,6 +75,7 @@ Json contract_object(const ContractVerdict& contract) {
   out["required_bump"] = to_string(contract.required_bump);
   out["actual_bump"] = to_string(contract.actual_bump);
   out["suggested_version"] = text_or_null(contract.suggested_version);
+  if (contract.model) out.update(summary_json(*contract.model));
   out["issues"] = issues_json(contract.issues);
   return out;
 }
@@ -75,7 +83,8 @@ Json contract_object(const ContractVerdict& contract) {
 Json contract_list(const std::vector<ContractVerdict>& contracts, bool all) {
   Json out = Json::array();
   for (const ContractVerdict& contract : contracts) {
-    if (all || contract.change != Change::unchanged || !contract.issues.empty()) {
+    const bool differs = contract.change != Change::unchanged || !contract.issues.empty();
+    if (all || differs || contract.model) {
       out.push_back(contract_object(contract));
     }
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/compat/issue.hpp"
+#include "core/compat/model_summary.hpp"
 #include "core/model/contract.hpp"
 
 #include <optional>
@@ -31,9 +32,10 @@ struct ContractVerdict {
   bool breaking_forbidden = true;
   Bump required_bump = Bump::none;  ///< what the changes ask for, after the 0.x shift
   Bump actual_bump = Bump::none;
-  std::string suggested_version;  ///< empty where no version would pass or none is needed
-  bool breaking = false;          ///< an unaccepted breaking change, whatever became of it
-  std::vector<Issue> issues;      ///< sorted by path, line, rule
+  std::string suggested_version;      ///< empty where no version would pass or none is needed
+  bool breaking = false;              ///< an unaccepted breaking change, whatever became of it
+  std::vector<Issue> issues;          ///< sorted by path, line, rule
+  std::optional<ModelSummary> model;  ///< of two versions of a model, in `dcr diff`
 
   /// No unaccepted error.
   [[nodiscard]] bool compatible() const;

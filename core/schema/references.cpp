@@ -69,7 +69,13 @@ void Compiler::link() {
     pending_.pop_front();
     link(pending);
   }
-  for (Resource& resource : storage_.resources) resource.is_dynamic = is_dynamic_;
+  const bool any_draft4 =
+      std::any_of(storage_.resources.begin(), storage_.resources.end(),
+                  [](const Resource& resource) { return resource.draft == Draft::draft4; });
+  for (Resource& resource : storage_.resources) {
+    resource.is_dynamic = is_dynamic_;
+    resource.any_draft4 = any_draft4;
+  }
 }
 
 void Compiler::link(const PendingReference& pending) {

@@ -141,6 +141,7 @@ struct Resource {
   std::unordered_map<std::string, const Subschema*> dynamic_anchors;
   bool recursive_anchor = false;
   bool is_dynamic = false;  ///< some reference of the schema depends on how it is reached
+  bool any_draft4 = false;  ///< some resource of the schema is of draft-04
 };
 
 /// One schema. A value is valid when every member that is there agrees; an absent one agrees.

@@ -342,6 +342,24 @@ def run(params):
 END
 }
 
+# model PATH NAMESPACE NAME VERSION PROPERTY...: the envelope of an object whose properties are
+# strings; one that ends in `!` is required.
+model() {
+  model_path=$1
+  {
+    printf 'model: %s\nnamespace: %s\nversion: "%s"\nregistered_by: %s\nstatus: active\n' \
+      "$3" "$2" "$4" "$2"
+    printf 'schema:\n  title: %s\n  type: object\n  properties:\n' "$3"
+    shift 4
+    model_required=
+    for model_property; do
+      printf '    %s: {title: %s, type: string}\n' "${model_property%!}" "${model_property%!}"
+      case $model_property in *!) model_required="$model_required${model_required:+, }${model_property%!}" ;; esac
+    done
+    printf '  required: [%s]\n' "$model_required"
+  } | write "$model_path"
+}
+
 # trapped_mods: a registry whose mod, packages and environment leave the file `ran` when any of them
 # is executed, and all that Python reads of its own accord beside it.
 trapped_mods() {

@@ -14,6 +14,7 @@ namespace dcr::rules {
 [[nodiscard]] std::vector<Rule> service_level_rules();
 [[nodiscard]] std::vector<Rule> quality_rules();
 [[nodiscard]] std::vector<Rule> field_rules();
+[[nodiscard]] std::vector<Rule> model_rules();
 [[nodiscard]] std::vector<Rule> mod_rules();
 
 /// Rules of RuleScope::on_request, one function a group.

@@ -295,3 +295,25 @@ TEST_CASE("two documents are no configuration") {
   CHECK(fault_of("breaking: major\n---\nbreaking: forbid\n") ==
         "3:1: the configuration must be one document");
 }
+
+TEST_CASE("metadata of every model is single values, in their own spelling") {
+  const Config read = config("model_metadata: {team: platform, tier: 1, a.b: true}\n");
+  CHECK(read.model_metadata.size() == 3);
+  CHECK(read.model_metadata.at("team") == "platform");
+  CHECK(read.model_metadata.at("tier") == "1");
+  CHECK(read.model_metadata.at("\"a.b\"") == "true");
+  CHECK(fault_of("model_metadata: {team: [a]}\n") ==
+        "1:24: 'model_metadata' takes single values, and 'team' has a list");
+  CHECK(fault_of("model_metadata: [a]\n").starts_with("1:17: "));
+}
+
+TEST_CASE("globs that were written must match, the defaults need not") {
+  CHECK(config("breaking: forbid\n").stated_globs().empty());
+  CHECK(config("models: ['m/*.json']\n").stated_globs().size() == 1);
+  CHECK(
+      config("models: ['m/*.json']\ncontracts: ['c/*.yaml', 'd/*.yaml']\n").stated_globs().size() ==
+      3);
+  CHECK(any_matches(config("models: ['m/*.json']\n").documents(), "m/a.json"));
+  CHECK(any_matches(config("models: ['m/*.json']\n").documents(), "mod_registry.json"));
+  CHECK_FALSE(any_matches(config("models: ['m/*.json']\n").registered(), "mod_registry.json"));
+}

@@ -26,6 +26,8 @@ TEST_CASE("a working file is read, replaced with its permissions, and deleted") 
         (fs::perms::owner_read | fs::perms::owner_write));
   REQUIRE(git::write_working_file(*opened, "new/c.yaml", "y").has_value());
   CHECK(repo.read("new/c.yaml") == "y");
+  REQUIRE(git::write_working_file(*opened, "deep/er/c.yaml", "z").has_value());
+  CHECK(repo.read("deep/er/c.yaml") == "z");
   REQUIRE(git::delete_working_file(*opened, "a/b.yaml").has_value());
   CHECK(!fs::exists(repo.path() + "/a/b.yaml"));
   CHECK(!git::delete_working_file(*opened, "a/b.yaml").has_value());
@@ -43,6 +45,7 @@ TEST_CASE("no link leads out of the worktree") {
     CHECK(git::write_working_file(*opened, path, "x").error().kind == ErrorKind::usage);
     CHECK(git::delete_working_file(*opened, path).error().kind == ErrorKind::usage);
   }
+  CHECK(git::write_working_file(*opened, "folder/new/x", "x").error().kind == ErrorKind::usage);
   CHECK(fs::is_empty(repo.around() + "/outside"));
 }
 

@@ -152,3 +152,32 @@ TEST_CASE("a cache that cannot be written changes no answer") {
   CHECK(paths(dcr::files_claiming(snapshot, all_files(snapshot), users, "/dev/null/dcr")) ==
         std::vector<std::string>{"a.yaml"});
 }
+
+TEST_CASE("models are claimed by their own names, their titles and their paths") {
+  for (const Case& c : std::to_array<Case>({
+           {"model: User\nversion: '1.0.0'\nschema: {type: object}\n", {"User"}},
+           {"{\"title\": \"User\", \"type\": \"object\"}", {"User"}},
+       })) {
+    CAPTURE(c.text);
+    CHECK(dcr::scan_claims(c.text).names == c.names);
+  }
+  CHECK(dcr::path_claims("models/a/users_v1_0_0.json", users));
+  CHECK(dcr::path_claims("models/a/users/1.0.0.json", users));
+  CHECK_FALSE(dcr::path_claims("models/users/Order.json", users));
+}
+
+TEST_CASE("a text claims the files it refers to, wherever they lie") {
+  const std::string claim = dcr::reference_claim("models/common/Address.json");
+  for (const std::string text : {
+           R"({"title": "User", "$ref": "../common/Address.json#/$defs/Street"})",
+           R"({"title": "User", "properties": {"a": {"$ref": "Address.json"}}})",
+           "title: User\n$ref: ../common/Address.json\n",
+           "title: User\nproperties: {a: {$ref: Address.json}}\n",
+       }) {
+    CAPTURE(text);
+    CHECK(dcr::scan_claims(text).may_claim({claim}));
+  }
+  CHECK_FALSE(
+      dcr::scan_claims(R"({"title": "User", "$ref": "#/$defs/Address.json"})").may_claim({claim}));
+  CHECK(dcr::scan_claims(R"({"title": "User", "$ref": "..\/Address.json"})").may_claim({claim}));
+}

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Random schemas and values: python3-jsonschema must say of them what dcr says, and nothing that a
 // file can hold may end dcr or keep it busy.
-#include "core/process/child.hpp"
 #include "core/schema/parameters.hpp"
 #include "core/schema/validate.hpp"
 #include "core/yaml/parse.hpp"
 #include "tests/core/schema/random_json.hpp"
 #include "tests/core/schema/schemas.hpp"
+#include "tests/core/schema/second_opinion.hpp"
 
 #include <doctest/doctest.h>
-#include <fmt/format.h>
 
 #include <array>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -23,13 +21,13 @@ namespace {
 constexpr auto drafts = std::to_array(
     {Draft::draft4, Draft::draft6, Draft::draft7, Draft::draft2019_09, Draft::draft2020_12});
 
-struct Pair {
-  std::string line;
-  std::string verdict;
+struct Verdicts {
+  std::vector<test::Question> questions;
+  std::vector<std::string> expected;
 };
 
 /// One schema and some values with dcr's verdicts.
-void add_pairs(std::uint64_t seed, Draft draft, std::vector<Pair>& pairs) {
+void add_verdicts(std::uint64_t seed, Draft draft, Verdicts& verdicts) {
   test::RandomJson random(seed, draft);
   const std::string schema = random.schema();
   CompileOptions options;
@@ -40,38 +38,27 @@ void add_pairs(std::uint64_t seed, Draft draft, std::vector<Pair>& pairs) {
     const std::string value = random.value(3);
     const std::shared_ptr<const yaml::Node> wrapped = test::node("[" + value + "]");
     const bool is_valid = validate(*compiled.schema, *wrapped->items.front()).empty();
-    pairs.push_back({fmt::format(R"({{"draft": "{}", "schema": {}, "value": {}}})",
-                                 to_string(draft), schema, value),
-                     is_valid ? "valid" : "invalid"});
+    verdicts.questions.push_back({draft, schema, value});
+    verdicts.expected.emplace_back(is_valid ? "valid" : "invalid");
   }
 }
 
 }  // namespace
 
 TEST_CASE("python3-jsonschema agrees about random schemas and values") {
-  std::vector<Pair> pairs;
+  Verdicts dcr;
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
-    for (const Draft draft : drafts) add_pairs(seed, draft, pairs);
+    for (const Draft draft : drafts) add_verdicts(seed, draft, dcr);
   }
-  std::string input;
-  for (const Pair& pair : pairs) input += pair.line + "\n";
-  const Result<process::Outcome> outcome =
-      process::run({.arguments = {"/usr/bin/python3",
-                                  DCR_SOURCE_DIR "/tests/core/schema/jsonschema_verdicts.py"},
-                    .input = input});
-  REQUIRE(outcome);
-  REQUIRE_MESSAGE(outcome->succeeded(), outcome->errors);
-  std::istringstream verdicts(outcome->output);
+  const std::vector<std::string> theirs = test::second_opinions(dcr.questions);
   std::size_t valid = 0;
-  for (const Pair& pair : pairs) {
-    std::string verdict;
-    REQUIRE(std::getline(verdicts, verdict));
-    CHECK_MESSAGE(verdict == pair.verdict, pair.line);
-    valid += verdict == "valid" ? 1U : 0U;
+  for (std::size_t i = 0; i < theirs.size(); ++i) {
+    CHECK_MESSAGE(theirs[i] == dcr.expected[i], dcr.questions[i].line());
+    valid += theirs[i] == "valid" ? 1U : 0U;
   }
   // A world in which everything fits, or nothing, would compare nothing.
-  CHECK(valid > pairs.size() / 10);
-  CHECK(valid < pairs.size() * 9 / 10);
+  CHECK(valid > theirs.size() / 10);
+  CHECK(valid < theirs.size() * 9 / 10);
 }
 
 TEST_CASE("no schema and no value ends dcr or keeps it busy") {

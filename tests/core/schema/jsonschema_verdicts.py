@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What python3-jsonschema says of schemas and values: the second opinion of differential_test.cpp.
+"""What python3-jsonschema says of schemas and values: the second opinion of second_opinion.cpp.
 
-Reads lines of {"draft", "schema", "value"}; writes "valid" or "invalid" for each.
+Reads lines of {"draft", "schema", "value"}; writes "valid", "invalid" or "error: ..." for each.
 """
 import json
+import re
 import sys
 
 import jsonschema
@@ -19,4 +20,7 @@ VALIDATORS = {
 for line in sys.stdin:
     case = json.loads(line)
     validator = VALIDATORS[case["draft"]](case["schema"])
-    print("valid" if validator.is_valid(case["value"]) else "invalid")
+    try:
+        print("valid" if validator.is_valid(case["value"]) else "invalid")
+    except (jsonschema.RefResolutionError, re.error) as error:
+        print("error:", " ".join(str(error).split()))

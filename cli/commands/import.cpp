@@ -28,6 +28,7 @@ struct ImportOptions {
   std::string version_from;
   std::optional<std::string> registered_by;
   bool dry_run = false;
+  bool exit_code = false;
   std::string format = "text";
 };
 
@@ -193,7 +194,8 @@ Result<ExitCode> run(const ImportOptions& options, const Session& session) {
   const std::string text =
       options.format == "json" ? to_json(*plan, !options.dry_run) : to_text(*plan, options.dry_run);
   if (auto printed = session.print(text); !printed) return printed.error();
-  return ExitCode::yes;
+  const bool differs = std::ranges::any_of(*plan, &ImportedModel::changed);
+  return options.exit_code && differs ? ExitCode::no : ExitCode::yes;
 }
 
 Invocation set_up() {
@@ -225,13 +227,16 @@ Invocation set_up() {
                   {.name = "--dry-run",
                    .help = "Say what would be written, and write nothing",
                    .target = &options->dry_run},
+                  {.name = "--exit-code",
+                   .help = "Exit with 1 when a document was written, or would be: for hooks",
+                   .target = &options->exit_code},
                   {.name = "--format",
                    .value_name = "FORMAT",
                    .help = "How to answer",
                    .choices = {"text", "json"},
                    .target = &options->format}},
-      .positionals = {.value_name = "KIND",
-                      .help = "pydantic, then the modules to import: myservice.models",
+      .positionals = {.value_name = "pydantic MODULE",
+                      .help = "The kind, and the modules to import: myservice.models",
                       .required = true,
                       .completes = Completes::nothing,
                       .target = &options->words},
@@ -256,7 +261,9 @@ const Command import_command{
         "is what the change since HEAD asks for.",
     .examples = {{"dcr import pydantic myservice.models --namespace user-service", "a service"},
                  {"dcr import pydantic myservice.models --only User --version-from dcr",
-                  "one model, its version computed"}},
+                  "one model, its version computed"},
+                 {"dcr import pydantic myservice.models --dry-run --exit-code",
+                  "in CI: are the documents those of the classes?"}},
     .setup = set_up,
 };
 

@@ -46,6 +46,7 @@ _dcr() {
     check,--fail-on) _dcr_offer < <(compgen -W 'error warning never' -- "$cur"); return ;;
     validate,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
     validate,--fail-on) _dcr_offer < <(compgen -W 'error warning never' -- "$cur"); return ;;
+    gate,--kind) _dcr_offer < <(compgen -W 'contract model' -- "$cur"); return ;;
     gate,--at) _dcr_offer_lines < <(git for-each-ref --format='%(refname:short)' 2>/dev/null); return ;;
     gate,--registry) _dcr_offer < <(compgen -d -- "$cur"); return ;;
     gate,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
@@ -55,9 +56,12 @@ _dcr() {
     freshness,--at) _dcr_offer_lines < <(git for-each-ref --format='%(refname:short)' 2>/dev/null); return ;;
     freshness,--registry) _dcr_offer < <(compgen -d -- "$cur"); return ;;
     freshness,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    sync,--registry) _dcr_offer < <(compgen -d -- "$cur"); return ;;
+    sync,--namespace) :; return ;;
+    sync,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
     validate-registry,--timeout) :; return ;;
     validate-registry,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
-    list-registry,--kind) _dcr_offer < <(compgen -W 'contract mod' -- "$cur"); return ;;
+    list-registry,--kind) _dcr_offer < <(compgen -W 'contract model mod' -- "$cur"); return ;;
     list-registry,--category) :; return ;;
     list-registry,--name) :; return ;;
     list-registry,--namespace) :; return ;;
@@ -68,16 +72,20 @@ _dcr() {
     list-registry,--at) _dcr_offer_lines < <(git for-each-ref --format='%(refname:short)' 2>/dev/null); return ;;
     list-registry,--registry) _dcr_offer < <(compgen -d -- "$cur"); return ;;
     list-registry,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    show,--kind) _dcr_offer < <(compgen -W 'contract model' -- "$cur"); return ;;
     show,--at) _dcr_offer_lines < <(git for-each-ref --format='%(refname:short)' 2>/dev/null); return ;;
     show,--registry) _dcr_offer < <(compgen -d -- "$cur"); return ;;
     show,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    versions,--kind) _dcr_offer < <(compgen -W 'contract model' -- "$cur"); return ;;
     versions,--at) _dcr_offer_lines < <(git for-each-ref --format='%(refname:short)' 2>/dev/null); return ;;
     versions,--registry) _dcr_offer < <(compgen -d -- "$cur"); return ;;
     versions,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
     diff,--mode) _dcr_offer < <(compgen -W 'backward backward_transitive forward forward_transitive full full_transitive none' -- "$cur"); return ;;
     diff,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    diff,--kind) _dcr_offer < <(compgen -W 'contract model' -- "$cur"); return ;;
     diff,--registry) _dcr_offer < <(compgen -d -- "$cur"); return ;;
     changelog,--since) :; return ;;
+    changelog,--kind) _dcr_offer < <(compgen -W 'contract model' -- "$cur"); return ;;
     changelog,--at) _dcr_offer_lines < <(git for-each-ref --format='%(refname:short)' 2>/dev/null); return ;;
     changelog,--registry) _dcr_offer < <(compgen -d -- "$cur"); return ;;
     changelog,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
@@ -98,14 +106,29 @@ _dcr() {
     register,-m) :; return ;;
     register,--message) :; return ;;
     register,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    register,--schema) :; return ;;
+    register,--name) :; return ;;
+    register,--version) :; return ;;
+    register,--namespace) :; return ;;
+    register,--meta) :; return ;;
+    register,--registered-by) :; return ;;
+    import,--namespace) :; return ;;
+    import,--out) _dcr_offer < <(compgen -d -- "$cur"); return ;;
+    import,--only) :; return ;;
+    import,--version-from) _dcr_offer < <(compgen -W 'dcr' -- "$cur"); return ;;
+    import,--registered-by) :; return ;;
+    import,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
     bump,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
     deprecate,--uri) :; return ;;
     deprecate,-m) :; return ;;
     deprecate,--message) :; return ;;
+    deprecate,--kind) _dcr_offer < <(compgen -W 'contract model' -- "$cur"); return ;;
     deprecate,--now) :; return ;;
     deprecate,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    archive,--kind) _dcr_offer < <(compgen -W 'contract model' -- "$cur"); return ;;
     archive,--now) :; return ;;
     archive,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    remove,--kind) _dcr_offer < <(compgen -W 'contract model' -- "$cur"); return ;;
     remove,--now) :; return ;;
     remove,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
     register-mod,--command) :; return ;;
@@ -138,7 +161,7 @@ _dcr() {
     explain,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
   esac
   case $command in
-    '') _dcr_offer < <(compgen -W 'check validate gate freshness validate-registry list-registry list show versions diff changelog owners impact mod-info register bump deprecate archive remove register-mod run-mod run-script init doctor completion rules explain help -C --color -h --help --version' -- "$cur") ;;
+    '') _dcr_offer < <(compgen -W 'check validate gate freshness sync validate-registry list-registry list show versions diff changelog owners impact mod-info register import bump deprecate archive remove register-mod run-mod run-script init doctor completion rules explain help -C --color -h --help --version' -- "$cur") ;;
     check)
       if [[ $cur == -* ]]; then
         _dcr_offer < <(compgen -W '--staged --head --against --tip --range --mode --format --fail-on -q --quiet --all --audit -C --color -h --help' -- "$cur")
@@ -155,7 +178,7 @@ _dcr() {
       ;;
     gate)
       if [[ $cur == -* ]]; then
-        _dcr_offer < <(compgen -W '--at --registry --format -C --color -h --help' -- "$cur")
+        _dcr_offer < <(compgen -W '--kind --at --registry --format -C --color -h --help' -- "$cur")
       else
         _dcr_offer_lines < <(dcr list-registry --names --include-deprecated 2>/dev/null)
       fi
@@ -163,6 +186,13 @@ _dcr() {
     freshness)
       if [[ $cur == -* ]]; then
         _dcr_offer < <(compgen -W '--observed --from --all --now --at --registry --format -C --color -h --help' -- "$cur")
+      else
+        _dcr_offer_lines < <(dcr list-registry --names --include-deprecated 2>/dev/null)
+      fi
+      ;;
+    sync)
+      if [[ $cur == -* ]]; then
+        _dcr_offer < <(compgen -W '--registry --namespace --global --best-effort --format -C --color -h --help' -- "$cur")
       else
         _dcr_offer_lines < <(dcr list-registry --names --include-deprecated 2>/dev/null)
       fi
@@ -176,35 +206,35 @@ _dcr() {
       ;;
     list-registry)
       if [[ $cur == -* ]]; then
-        _dcr_offer < <(compgen -W '--kind --category --name --namespace --global --owner --status --include-deprecated --names --limit --offset --at --registry --format -C --color -h --help' -- "$cur")
+        _dcr_offer < <(compgen -W '--kind --category --name --namespace --global --owner --status --include-deprecated --names --namespaces --limit --offset --at --registry --format -C --color -h --help' -- "$cur")
       else
         :
       fi
       ;;
     show)
       if [[ $cur == -* ]]; then
-        _dcr_offer < <(compgen -W '--schema --raw --at --registry --format -C --color -h --help' -- "$cur")
+        _dcr_offer < <(compgen -W '--schema --raw --kind --at --registry --format -C --color -h --help' -- "$cur")
       else
         _dcr_offer_lines < <(dcr list-registry --names --include-deprecated 2>/dev/null)
       fi
       ;;
     versions)
       if [[ $cur == -* ]]; then
-        _dcr_offer < <(compgen -W '--at --registry --format -C --color -h --help' -- "$cur")
+        _dcr_offer < <(compgen -W '--kind --at --registry --format -C --color -h --help' -- "$cur")
       else
         _dcr_offer_lines < <(dcr list-registry --names --include-deprecated 2>/dev/null)
       fi
       ;;
     diff)
       if [[ $cur == -* ]]; then
-        _dcr_offer < <(compgen -W '--mode --exit-code --format -q --quiet --registry -C --color -h --help' -- "$cur")
+        _dcr_offer < <(compgen -W '--mode --exit-code --format -q --quiet --kind --registry -C --color -h --help' -- "$cur")
       else
         _dcr_offer_lines < <(dcr list-registry --names --include-deprecated 2>/dev/null)
       fi
       ;;
     changelog)
       if [[ $cur == -* ]]; then
-        _dcr_offer < <(compgen -W '--since --at --registry --format -C --color -h --help' -- "$cur")
+        _dcr_offer < <(compgen -W '--since --kind --at --registry --format -C --color -h --help' -- "$cur")
       else
         _dcr_offer_lines < <(dcr list-registry --names --include-deprecated 2>/dev/null)
       fi
@@ -232,7 +262,14 @@ _dcr() {
       ;;
     register)
       if [[ $cur == -* ]]; then
-        _dcr_offer < <(compgen -W '--mode --tag -m --message --dry-run --allow-overwrite --format -C --color -h --help' -- "$cur")
+        _dcr_offer < <(compgen -W '--mode --tag -m --message --dry-run --allow-overwrite --format --schema --name --version --namespace --meta --registered-by -C --color -h --help' -- "$cur")
+      else
+        :
+      fi
+      ;;
+    import)
+      if [[ $cur == -* ]]; then
+        _dcr_offer < <(compgen -W '--namespace --out --only --version-from --registered-by --dry-run --exit-code --format -C --color -h --help' -- "$cur")
       else
         :
       fi
@@ -246,21 +283,21 @@ _dcr() {
       ;;
     deprecate)
       if [[ $cur == -* ]]; then
-        _dcr_offer < <(compgen -W '--uri -m --message --dry-run --now --format -C --color -h --help' -- "$cur")
+        _dcr_offer < <(compgen -W '--uri -m --message --kind --dry-run --now --format -C --color -h --help' -- "$cur")
       else
         _dcr_offer_lines < <(dcr list-registry --names --include-deprecated 2>/dev/null)
       fi
       ;;
     archive)
       if [[ $cur == -* ]]; then
-        _dcr_offer < <(compgen -W '--dry-run --now --format -C --color -h --help' -- "$cur")
+        _dcr_offer < <(compgen -W '--kind --dry-run --now --format -C --color -h --help' -- "$cur")
       else
         _dcr_offer_lines < <(dcr list-registry --names --include-deprecated 2>/dev/null)
       fi
       ;;
     remove)
       if [[ $cur == -* ]]; then
-        _dcr_offer < <(compgen -W '--force --dry-run --now --format -C --color -h --help' -- "$cur")
+        _dcr_offer < <(compgen -W '--force --kind --dry-run --now --format -C --color -h --help' -- "$cur")
       else
         _dcr_offer_lines < <(dcr list-registry --names --include-deprecated 2>/dev/null)
       fi
@@ -325,7 +362,7 @@ _dcr() {
       if [[ $cur == -* ]]; then
         _dcr_offer < <(compgen -W '-C --color -h --help' -- "$cur")
       else
-        _dcr_offer < <(compgen -W 'check validate gate freshness validate-registry list-registry list show versions diff changelog owners impact mod-info register bump deprecate archive remove register-mod run-mod run-script init doctor completion rules explain help' -- "$cur")
+        _dcr_offer < <(compgen -W 'check validate gate freshness sync validate-registry list-registry list show versions diff changelog owners impact mod-info register import bump deprecate archive remove register-mod run-mod run-script init doctor completion rules explain help' -- "$cur")
       fi
       ;;
   esac

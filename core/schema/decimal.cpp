@@ -180,6 +180,14 @@ std::string Decimal::canonical() const {
   return (negative_ ? "-" : "") + digits_ + (exponent_ == 0 ? "" : "e" + std::to_string(exponent_));
 }
 
+std::optional<std::string> Decimal::plain_integer(std::size_t most) const {
+  if (is_zero()) return "0";
+  const bool fits = is_integer() && digits_.size() <= most &&
+                    static_cast<std::uint64_t>(exponent_) <= most - digits_.size();
+  if (!fits) return std::nullopt;
+  return (negative_ ? "-" : "") + digits_ + std::string(static_cast<std::size_t>(exponent_), '0');
+}
+
 std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
   const auto sign = [](const Decimal& x) { return x.is_zero() ? 0 : (x.negative_ ? -1 : 1); };
   if (sign(a) != sign(b)) return sign(a) <=> sign(b);

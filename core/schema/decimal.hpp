@@ -34,6 +34,9 @@ class Decimal {
 
   /// One spelling for each value: "15e-1" for 1.5 and for 1.50.
   [[nodiscard]] std::string canonical() const;
+  /// A whole number without an exponent, "120" for 1.2e2; empty for a fraction, and for what has
+  /// more than `most` digits.
+  [[nodiscard]] std::optional<std::string> plain_integer(std::size_t most) const;
 
   friend bool operator==(const Decimal&, const Decimal&) = default;
   friend std::strong_ordering operator<=>(const Decimal& a, const Decimal& b);

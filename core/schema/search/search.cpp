@@ -221,24 +221,36 @@ Kinds Search::kinds_of_literal(const Literal& literal, int depth) {
   return found;
 }
 
+/// Whether a value of the list of `side` will do; nothing when it will not.
+std::optional<Outcome> Search::try_value(const Goal& goal, const Value& value, Side side) {
+  if (!spend(1)) return unknown(goal, "");
+  const bool undecided = std::any_of(
+      goal.literals.begin(), goal.literals.end(),
+      [&](const Literal& one) { return fits(*one.schema, *value) == Validity::undecided; });
+  if (undecided) return unknown(goal, "enum");
+  if (!meets(goal, value)) return std::nullopt;
+  // Whether the writer leaves members out of what only the reader lists is not known.
+  if (policy_ != Policy::strict && side == Side::reader && !value->is_scalar()) {
+    return unknown(goal, "enum");
+  }
+  return Outcome{Status::found, value};
+}
+
 /// One of some values, or none when no value of them will do.
 Outcome Search::try_values(const Goal& goal, const Values& values, Side side,
                            std::optional<Kind> kind) {
-  for (const Value& value : values.nodes) {
-    if (kind && kind_of(*value) != *kind) continue;
-    if (!spend(1)) return unknown(goal, "");
-    const bool undecided = std::any_of(
-        goal.literals.begin(), goal.literals.end(),
-        [&](const Literal& one) { return fits(*one.schema, *value) == Validity::undecided; });
-    if (undecided) return unknown(goal, "enum");
-    if (!meets(goal, value)) continue;
-    // Whether the writer leaves members out of what only the reader lists is not known.
-    if (policy_ != Policy::strict && side == Side::reader && !value->is_scalar()) {
-      return unknown(goal, "enum");
+  bool are_all = true;
+  for (const Value& listed : values.nodes) {
+    const Spellings spellings = has_draft4_ ? spellings_of(listed) : Spellings{{listed}};
+    are_all = are_all && spellings.are_all;
+    for (const Value& value : spellings.values) {
+      Kind found = kind_of(*value);
+      if (!has_draft4_ && found == Kind::whole) found = Kind::integer;
+      if (kind && found != *kind) continue;
+      if (auto outcome = try_value(goal, value, side)) return *outcome;
     }
-    return {Status::found, value};
   }
-  return steps_left_ > 0 ? Outcome{} : unknown(goal, "");
+  return are_all && steps_left_ > 0 ? Outcome{} : unknown(goal, are_all ? "" : "enum");
 }
 
 Outcome Search::solve_kinds(const Goal& goal) {

@@ -57,6 +57,7 @@ class Search {
   // search.cpp: goals
   bool simplify(Goal& goal);
   Outcome solve_kinds(const Goal& goal);
+  std::optional<Outcome> try_value(const Goal& goal, const Value& value, Side side);
   Outcome try_values(const Goal& goal, const Values& values, Side side, std::optional<Kind> kind);
   Outcome confirm(const Goal& goal, Outcome outcome, std::string_view keyword);
   [[nodiscard]] bool meets(const Goal& goal, const Value& value);

@@ -18,4 +18,11 @@ namespace dcr::schema::search {
 [[nodiscard]] Value list_value(std::vector<Value> items);
 [[nodiscard]] Value mapping_value(std::vector<std::pair<std::string, Value>> members);
 
+/// Equal values that are written otherwise, as 1 and 1.0, which up to draft-04 are of two types.
+struct Spellings {
+  std::vector<Value> values;  ///< the first is the one that was given
+  bool are_all = true;        ///< else there are more
+};
+[[nodiscard]] Spellings spellings_of(const Value& value);
+
 }  // namespace dcr::schema::search

@@ -2,13 +2,13 @@
 #include "core/formats/model_schema_reader.hpp"
 
 #include "core/base/text.hpp"
+#include "core/schema/dialect.hpp"
 #include "core/schema/schema.hpp"
 #include "core/yaml/parse.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace dcr::formats {
@@ -18,40 +18,10 @@ namespace {
 /// `../common/Address.json` is resolved as any address is.
 constexpr std::string_view scheme = "repository:/";
 
-/// What holds values, not schemas.
-constexpr auto value_keywords =
-    std::to_array<std::string_view>({"default", "examples", "example", "const", "enum"});
-
-bool is_value_keyword(std::string_view key) {
-  return std::ranges::find(value_keywords, key) != value_keywords.end();
-}
-
-/// Whether a schema is written as drafts up to 07 have it: `items` as a list, `additionalItems`.
-bool is_written_as_draft7(const yaml::Node& node, int depth) {
-  constexpr int deepest = 60;
-  if (depth > deepest) return false;
-  if (node.is_sequence()) {
-    return std::ranges::any_of(
-        node.items, [&](const auto& item) { return is_written_as_draft7(*item, depth + 1); });
-  }
-  return std::ranges::any_of(node.entries, [&](const yaml::Entry& entry) {
-    if (is_value_keyword(entry.key)) return false;
-    if (entry.key == "items" && entry.value->is_sequence()) return true;
-    return is_written_as_draft7(*entry.value, depth + 1);
-  });
-}
-
-/// The draft of a schema that names none. Pydantic 1 writes draft-07 and says so nowhere; its
-/// `definitions` tell.
-schema::Draft usual_draft(const yaml::Node& root) {
-  const bool new_words = root.find("$defs") != nullptr;
-  const bool old_words = root.find("definitions") != nullptr || is_written_as_draft7(root, 0);
-  return old_words && !new_words ? schema::Draft::draft7 : schema::Draft::draft2020_12;
-}
-
 schema::CompileOptions compile_options(const yaml::Node& root, Strictness strictness) {
   schema::CompileOptions options;
-  options.default_draft = usual_draft(root);
+  // Pydantic 1 writes draft-07 and says so nowhere.
+  options.default_draft = schema::likely_draft(root);
   options.unknown_keywords = strictness == Strictness::strict ? Severity::error : Severity::warning;
   // What OpenAPI and Pydantic add, and what only describes.
   options.annotations = {"discriminator", "example", "env_names"};

@@ -2,6 +2,9 @@
 #include "core/schema/dialect.hpp"
 
 #include <algorithm>
+#include <array>
+#include <span>
+#include <string_view>
 #include <vector>
 
 namespace dcr::schema {
@@ -13,6 +16,29 @@ struct Signs {
   bool draft7 = false;
   bool later = false;
 };
+
+constexpr auto value_keywords =
+    std::to_array<std::string_view>({"enum", "const", "default", "examples", "example"});
+/// Their keys are names, and may be called as keywords are.
+constexpr auto keywords_of_names =
+    std::to_array<std::string_view>({"properties", "patternProperties", "$defs", "definitions",
+                                     "dependencies", "dependentSchemas", "dependentRequired"});
+
+bool is_one_of(std::span<const std::string_view> words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+void add_schemas_below(const yaml::Node& schema, std::vector<const yaml::Node*>& open) {
+  for (const auto& item : schema.items) open.push_back(item.get());
+  for (const yaml::Entry& entry : schema.entries) {
+    if (is_one_of(value_keywords, entry.key)) continue;
+    if (!is_one_of(keywords_of_names, entry.key)) {
+      open.push_back(entry.value.get());
+      continue;
+    }
+    for (const yaml::Entry& named : entry.value->entries) open.push_back(named.value.get());
+  }
+}
 
 void look_at(const yaml::Node& schema, Signs& signs) {
   for (const yaml::Entry& entry : schema.entries) {
@@ -36,13 +62,7 @@ Draft likely_draft(const yaml::Node& schema, Draft fallback) {
   std::vector<const yaml::Node*> open{&schema};
   for (std::size_t i = 0; i < open.size() && i < most; ++i) {
     look_at(*open[i], signs);
-    // What only looks like a schema must not decide.
-    for (const yaml::Entry& entry : open[i]->entries) {
-      const bool is_data = entry.key == "enum" || entry.key == "const" || entry.key == "default" ||
-                           entry.key == "examples";
-      if (!is_data) open.push_back(entry.value.get());
-    }
-    for (const auto& item : open[i]->items) open.push_back(item.get());
+    add_schemas_below(*open[i], open);
   }
   if (signs.later) return std::max(fallback, Draft::draft2019_09);
   if (signs.draft4) return Draft::draft4;

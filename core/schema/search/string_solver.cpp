@@ -133,7 +133,7 @@ Outcome Search::solve_string(const Goal& goal, const Branch& branch) {
     std::optional<std::string> text = any_string(length, wanted);
     if (!text && length == 0 && wanted.lengths.most.value_or(1) > 0) text = any_string(1, wanted);
     if (text) return {Status::found, string_value(std::move(*text))};
-    return length == 0 ? Outcome{} : unknown(goal, "enum");
+    return wanted.lengths.most == std::size_t{0} ? Outcome{} : unknown(goal, "enum");
   }
   std::unique_ptr<Language> excluded;
   if (!wanted.excluded.empty()) {

@@ -105,7 +105,7 @@ Status ArraySolver::status_at(std::size_t position, const Literal& literal) {
 
 bool ArraySolver::may_have(const std::vector<Atom>& atoms) {
   return std::all_of(atoms.begin(), atoms.end(), [&](const Atom& atom) {
-    if (atom.breach == Breach::opaque) return true;  // its schema may say nothing of arrays
+    if (!atom.schema->array) return true;  // an enum's, or one that cannot be reasoned about
     const ArrayKeywords& keywords = *atom.schema->array;
     const Literal other{atom.inner, false, atom.side};
     switch (atom.breach) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/help.hpp"
 
+#include "cli/package/revision.hpp"
 #include "cli/parse.hpp"
 
 #include <fmt/format.h>
@@ -85,7 +86,10 @@ std::string name_and_alias(const Command& command) {
 
 }  // namespace
 
-std::string version_line() { return "dcr " DCR_VERSION "\n"; }
+std::string version_line() {
+  const std::string_view built = revision();
+  return built.empty() ? "dcr " DCR_VERSION "\n" : fmt::format("dcr " DCR_VERSION " ({})\n", built);
+}
 
 std::string overview() {
   std::string out =

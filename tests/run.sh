@@ -87,6 +87,7 @@ suite "golden cases" tests/cli/run.sh
 suite "recorded histories" tests/histories.sh
 suite "pairs of schemas" tests/schema_pairs.sh
 suite "specification of mods" tests/mods/specification.sh
+suite "packages" tests/packages.sh
 for script in tests/structure/*; do
   case $script in
     *.sh) suite "$script" "$script" ;;

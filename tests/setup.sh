@@ -11,9 +11,9 @@ set -eu
 packages="g++ cmake ninja-build pkg-config git libgit2-dev libyaml-cpp-dev nlohmann-json3-dev
   libcli11-dev libfmt-dev doctest-dev libexpected-dev libyaml-dev bash python3 python3-jsonschema
   python3-yaml python3-pydantic pre-commit libcurl4-openssl-dev libre2-dev
-  libtest-json-schema-acceptance-perl"
+  libtest-json-schema-acceptance-perl lintian mandoc"
 if [ "${1:-}" = --ci ]; then
-  packages="$packages clang-format shellcheck mandoc zsh fish"
+  packages="$packages clang-format shellcheck zsh fish"
 fi
 
 [ "${DCR_SETUP:-}" != skip ] || exit 0

@@ -2,6 +2,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/help.hpp"
 #include "cli/parse.hpp"
+#include "cli/progress_line.hpp"
 #include "cli/session.hpp"
 
 #include <fcntl.h>
@@ -42,6 +43,7 @@ Result<ExitCode> run(const Request& request) {
     std::fputs(overview().c_str(), stderr);
     return ExitCode::usage;
   }
+  const ProgressLine line(*session, request.invocation);
   return request.invocation.run(*session);
 }
 

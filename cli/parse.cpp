@@ -260,7 +260,7 @@ std::vector<Option> global_options(GlobalOptions& globals) {
        .target = &globals.folders},
       {.name = "--color",
        .value_name = "WHEN",
-       .help = "Colour the output, auto = on a terminal without NO_COLOR",
+       .help = "Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal",
        .choices = {"auto", "always", "never"},
        .target = &globals.colour},
       {.name = "--help", .short_name = "-h", .help = "Show help", .target = &globals.help},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/session.hpp"
 
+#include "cli/progress_line.hpp"
+#include "core/base/progress.hpp"
 #include "core/base/text.hpp"
 
 #include <fmt/format.h>
@@ -18,14 +20,24 @@
 namespace dcr::cli {
 namespace {
 
+bool is_set(const char* name) {
+  const char* value = std::getenv(name);
+  return value && *value;
+}
+
+bool is_zero(const char* name) {
+  const char* value = std::getenv(name);
+  return value && std::strcmp(value, "0") == 0;
+}
+
+/// Source: https://no-color.org and https://bixense.com/clicolors: whoever asks for none is heard
+/// first, and whoever insists on colours needs no terminal.
 report::Colour colour_of_stdout(std::string_view asked) {
   if (asked == "always") return report::Colour::always;
-  if (asked == "never") return report::Colour::never;
-  // https://no-color.org: set and not empty.
-  const char* no_colour = std::getenv("NO_COLOR");
+  if (asked == "never" || is_set("NO_COLOR")) return report::Colour::never;
+  if (is_set("CLICOLOR_FORCE") && !is_zero("CLICOLOR_FORCE")) return report::Colour::always;
   const char* terminal = std::getenv("TERM");
-  const bool refused =
-      (no_colour && *no_colour) || (terminal && std::strcmp(terminal, "dumb") == 0);
+  const bool refused = is_zero("CLICOLOR") || (terminal && std::strcmp(terminal, "dumb") == 0);
   return !refused && isatty(STDOUT_FILENO) != 0 ? report::Colour::always : report::Colour::never;
 }
 
@@ -93,6 +105,7 @@ report::Colour Session::colour() const { return colour_; }
 bool Session::stdout_is_terminal() const { return isatty(STDOUT_FILENO) != 0; }
 
 Result<void> Session::print(std::string_view text) const {
+  ProgressLine::make_room();
   const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
   if ((written && std::fflush(stdout) == 0) || errno == EPIPE) return {};
   return Error{.kind = ErrorKind::io,
@@ -102,11 +115,13 @@ Result<void> Session::print(std::string_view text) const {
 }
 
 void Session::note(std::string_view line) const {
+  ProgressLine::make_room();
   const std::string text = fmt::format("dcr: {}\n", printable_lines(line));
   std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
 Result<std::string> Session::read_stdin(std::size_t limit_bytes) const {
+  const Phase phase("reading standard input");
   std::string text;
   std::array<char, 65536> block{};
   while (const std::size_t size = std::fread(block.data(), 1, block.size(), stdin)) {
@@ -131,6 +146,7 @@ Result<std::shared_ptr<const git::Repository>> Session::open_repository(
 }
 
 void report_error(const Error& error) {
+  ProgressLine::make_room();
   const std::string_view label = error.kind == ErrorKind::usage ? "" : "error: ";
   const std::string place = error.where ? place_of(*error.where) : "";
   std::string text =

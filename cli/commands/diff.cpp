@@ -159,6 +159,7 @@ Result<ExitCode> run(const DiffOptions& options, const Session& session) {
 
 Invocation set_up() {
   auto options = std::make_shared<DiffOptions>();
+  options->report.has_named_paths = true;
   Invocation invocation;
   invocation.options = {mode_option(options->mode),
                         {.name = "--exit-code",

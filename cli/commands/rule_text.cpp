@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands/rule_text.hpp"
 
+#include "core/compat/catalogue.hpp"
+
 #include <nlohmann/json.hpp>
 
-#include <array>
 #include <utility>
 
 namespace dcr::cli {
@@ -54,23 +55,6 @@ std::string bump_text(const Rule& rule) {
     text += to_string(*rule.bump_forward);
   }
   return text;
-}
-
-std::string in_general(std::string_view text) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> words{{
-      {"{contract}", "CONTRACT"},
-      {"{field}", "FIELD"},
-      {"{before}", "OLD"},
-      {"{after}", "NEW"},
-      {"{detail}", "NAME"},
-  }};
-  std::string out(text);
-  for (const auto& [name, word] : words) {
-    for (std::size_t at = out.find(name); at != std::string::npos; at = out.find(name, at)) {
-      out.replace(at, name.size(), word);
-    }
-  }
-  return out;
 }
 
 }  // namespace dcr::cli

@@ -21,7 +21,4 @@ namespace dcr::cli {
 /// "major", "-"; "-/major" where backward and forward ask for different bumps.
 [[nodiscard]] std::string bump_text(const Rule& rule);
 
-/// A template of the catalogue without a contract at hand: {contract}.{field} is CONTRACT.FIELD.
-[[nodiscard]] std::string in_general(std::string_view text);
-
 }  // namespace dcr::cli

@@ -176,7 +176,9 @@ Result<ExitCode> run(const ValidateOptions& options, Session& session) {
   const auto strictness =
       options.strict ? formats::Strictness::strict : formats::Strictness::lenient;
   const report::Report report = check::validate(inputs, config, strictness);
-  if (auto written = write_report(session, report, options.report); !written) {
+  ReportOptions output = options.report;
+  output.has_named_paths = !options.files.empty();
+  if (auto written = write_report(session, report, output); !written) {
     return written.error();
   }
   return verdict_code(report, options.report);

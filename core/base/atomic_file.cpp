@@ -74,6 +74,16 @@ std::optional<std::string> read_whole_file(const std::string& path, std::size_t 
   return content;
 }
 
+Result<void> append_to_file(const std::string& path, std::string_view content) {
+  constexpr int flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+  const Descriptor file(::open(path.c_str(), flags, 0644));
+  if (file.number() < 0 || ::fcntl(file.number(), F_SETFL, O_APPEND) != 0 ||
+      !write_all(file.number(), content)) {
+    return io_error("write", path);
+  }
+  return {};
+}
+
 Result<void> write_atomically(const std::string& path, std::string_view content,
                               Durability durability) {
   // A rename would put a file in the place of /dev/null, for everybody.

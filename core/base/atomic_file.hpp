@@ -25,4 +25,10 @@ enum class Durability { durable, cache };
 Result<void> write_atomically(const std::string& path, std::string_view content,
                               Durability durability = Durability::durable);
 
+/// Adds to the end of a file, which is made where there is none: for files that several programs
+/// add to, and so never replace.
+///
+/// Errors: io, naming the file and the reason.
+Result<void> append_to_file(const std::string& path, std::string_view content);
+
 }  // namespace dcr

@@ -2,6 +2,7 @@
 #include "core/check/compare.hpp"
 
 #include "core/check/pair_problems.hpp"
+#include "core/check/stand_in.hpp"
 #include "core/check/verdict.hpp"
 #include "core/check/verdict_draft.hpp"
 #include "core/compat/change_list.hpp"
@@ -146,6 +147,7 @@ Result<report::Comparison> compare_trees(const git::Repository& repository, cons
       comparison.contracts.push_back(judge_removed(*gone, pairing.pairs, terms));
     }
   }
+  add_stand_ins(comparison, *sides.after, documents->after_files);
   std::ranges::stable_sort(comparison.contracts, {}, &ContractVerdict::path);
   return comparison;
 }
@@ -170,6 +172,8 @@ report::Comparison compare_documents(const std::vector<DocumentPtr>& before,
   }
   for (const DocumentPtr& gone : pairing.removed) {
     comparison.contracts.push_back(judge_removed(*gone, pairing.pairs, terms));
+    // The other side's documents are all there is of it.
+    if (!after.empty()) comparison.contracts.back().stand_in = after.front()->path;
   }
   return comparison;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/check/documents.hpp"
 
+#include "core/base/progress.hpp"
 #include "core/model/model_schema.hpp"
 #include "core/registry/claims.hpp"
 #include "core/registry/versions.hpp"
@@ -19,6 +20,7 @@ class Loader {
       : repository_(repository), sides_(sides) {}
 
   Result<Documents> run() {
+    std::optional<Phase> phase(std::in_place, "looking for what changed");
     auto changes = git::changes_between(*sides_.before, sides_.before_filter, *sides_.after,
                                         sides_.after_filter);
     if (!changes) {
@@ -29,11 +31,16 @@ class Loader {
       return listed.error();
     }
     add_newly_covered();
+    phase.reset();
+    phase.emplace("reading what changed", documents_.changes.size());
     for (const git::FileChange& change : documents_.changes) {
       if (auto loaded = load_change(change); !loaded) {
         return loaded.error();
       }
+      phase->advance();
     }
+    phase.reset();
+    phase.emplace("reading what did not change");
     if (auto loaded = sides_.all ? load_unchanged() : load_namesakes(); !loaded) {
       return loaded.error();
     }

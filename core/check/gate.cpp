@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/check/gate.hpp"
 
+#include "core/base/progress.hpp"
+#include "core/check/stand_in.hpp"
 #include "core/check/verdict.hpp"
 
 #include <algorithm>
@@ -61,7 +63,9 @@ Result<report::Comparison> judge_sides(const git::Repository& repository, const 
   report::Comparison comparison;
   comparison.contracts_total = documents->total;
   comparison.files_skipped = documents->skipped;
+  const Phase phase("judging contracts", pairing.pairs.size());
   for (const Pair& pair : pairing.pairs) {
+    phase.advance();
     auto verdict = maker.judge_pair(pair);
     if (!verdict) {
       return verdict.error();
@@ -81,6 +85,7 @@ Result<report::Comparison> judge_sides(const git::Repository& repository, const 
       comparison.contracts.push_back(judge_removed(*gone, pairing.pairs, terms));
     }
   }
+  add_stand_ins(comparison, *sides.after, documents->after_files);
   // By path, as issues are within a contract; documents of one file stay in their order.
   std::ranges::stable_sort(comparison.contracts, {}, &report::ContractVerdict::path);
   return comparison;

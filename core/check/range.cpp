@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/check/range.hpp"
 
+#include "core/base/progress.hpp"
 #include "core/base/text.hpp"
 #include "core/check/policy.hpp"
 
@@ -169,7 +170,9 @@ Result<Answer> run_range(const git::Repository& repository, const Request& reque
   }
   Steps steps(repository, request, config->config);
   bool any = commits->empty();
+  const Phase phase("judging commits", commits->size());
   for (auto commit = commits->rbegin(); commit != commits->rend(); ++commit) {
+    phase.advance();
     auto judged = steps.judge(*commit);
     if (!judged) {
       return judged.error();

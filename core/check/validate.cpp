@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/check/validate.hpp"
 
+#include "core/base/progress.hpp"
 #include "core/check/policy.hpp"
 #include "core/compat/acceptance.hpp"
 #include "core/formats/mod_schema.hpp"
@@ -149,7 +150,9 @@ class Validator {
 report::Report validate(const std::vector<Input>& inputs, const Config& config,
                         formats::Strictness strictness) {
   Validator validator(config, strictness);
+  const Phase phase("validating", inputs.size());
   for (const Input& input : inputs) {
+    phase.advance();
     validator.read(input);
   }
   return validator.take();

@@ -55,6 +55,7 @@ bool is_expired(const std::optional<Date>& until, const Date& today) {
 struct Match {
   std::string reason;
   std::optional<Date> until;
+  bool in_document = false;
 };
 
 }  // namespace
@@ -83,13 +84,13 @@ void accept_issues(std::vector<Issue>& issues, const Source& after, const Policy
     for (std::size_t i = 0; i < inlined.size(); ++i) {
       if (covers(inlined[i], issue)) {
         used[i] = true;
-        matches.push_back({inlined[i].reason, inlined[i].until});
+        matches.push_back({inlined[i].reason, inlined[i].until, true});
       }
     }
     if (acceptances.configured != nullptr) {
       for (const ConfiguredAcceptance& configured : *acceptances.configured) {
         if (configured.fingerprint == issue.fingerprint) {
-          matches.push_back({configured.reason, configured.until});
+          matches.push_back({configured.reason, configured.until, false});
         }
       }
     }
@@ -98,6 +99,7 @@ void accept_issues(std::vector<Issue>& issues, const Source& after, const Policy
     if (valid != matches.end()) {
       issue.accepted = true;
       issue.accepted_because = valid->reason;
+      issue.accepted_in_document = valid->in_document;
     } else if (!matches.empty()) {
       const std::string name = after.contract != nullptr ? after.contract->full_name() : "";
       auto warning = gate_issue({.rule = "acceptance_expired",

@@ -5,7 +5,9 @@
 #include "core/compat/rules/rules.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
+#include <utility>
 
 namespace dcr {
 namespace {
@@ -62,6 +64,23 @@ std::vector<std::string_view> rule_ids() {
     ids.push_back(rule.id);
   }
   return ids;
+}
+
+std::string in_general(std::string_view text) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> words{{
+      {"{contract}", "CONTRACT"},
+      {"{field}", "FIELD"},
+      {"{before}", "OLD"},
+      {"{after}", "NEW"},
+      {"{detail}", "NAME"},
+  }};
+  std::string out(text);
+  for (const auto& [name, word] : words) {
+    for (std::size_t at = out.find(name); at != std::string::npos; at = out.find(name, at)) {
+      out.replace(at, name.size(), word);
+    }
+  }
+  return out;
 }
 
 }  // namespace dcr

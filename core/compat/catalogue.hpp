@@ -4,6 +4,7 @@
 #include "core/compat/rule.hpp"
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,5 +17,8 @@ namespace dcr {
 [[nodiscard]] const Rule* find_rule(std::string_view id);
 
 [[nodiscard]] std::vector<std::string_view> rule_ids();
+
+/// A template of the catalogue without a contract at hand: {contract}.{field} is CONTRACT.FIELD.
+[[nodiscard]] std::string in_general(std::string_view text);
 
 }  // namespace dcr

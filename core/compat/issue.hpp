@@ -43,12 +43,13 @@ struct Issue {
   int block_last_line = 0;
   bool breaking = false;  ///< a rule of the mode calls it breaking, whatever became of it
   bool accepted = false;
-  std::string accepted_because;  ///< the reason of the acceptance
-  std::string pointer;           ///< JSON pointer into the document; only of models
-  std::string previous_pointer;  ///< into the base's
-  std::string witness;           ///< a document, as JSON, that shows what breaks; may be empty
-  bool is_of_schema = false;     ///< of a model's schema: the pointers say where, empty = its root
-  std::optional<Location> at;    ///< on the new side; empty when nothing is left to point at
+  std::string accepted_because;       ///< the reason of the acceptance
+  bool accepted_in_document = false;  ///< by a comment in it, not by dcr.yaml
+  std::string pointer;                ///< JSON pointer into the document; only of models
+  std::string previous_pointer;       ///< into the base's
+  std::string witness;                ///< a document, as JSON, that shows what breaks; may be empty
+  bool is_of_schema = false;   ///< of a model's schema: the pointers say where, empty = its root
+  std::optional<Location> at;  ///< on the new side; empty when nothing is left to point at
   std::optional<Location> previous;  ///< on the base side
   std::vector<Affected> affects;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/git/history.hpp"
 
+#include "core/base/progress.hpp"
 #include "core/git/git_program.hpp"
 
 #include <charconv>
@@ -137,6 +138,7 @@ Result<Commit> read_commit(const Handle& handle, const ObjectId& id) {
 
 Result<void> walk_first_parents(const Handle& handle, const ObjectId& tip,
                                 const std::function<bool(const Commit&)>& visit) {
+  const Phase phase("reading history");
   ObjectId id = tip;
   while (true) {
     Result<Commit> commit = read_commit(handle, id);

@@ -2,6 +2,7 @@
 #include "core/git/mirror_copy.hpp"
 
 #include "core/base/atomic_file.hpp"
+#include "core/base/progress.hpp"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -159,6 +160,7 @@ Result<void> MirrorCopy::fetch(const RemoteReferences& remote) const {
   if (!remote.detached_head.empty()) {
     arguments.push_back("+HEAD:" + std::string(detached_reference));
   }
+  const Phase phase("fetching the registry");
   Result<std::string> fetched = git(std::move(arguments));
   if (!fetched) return fetched.error();
   return set_head(remote);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/registry/registry.hpp"
 
+#include "core/base/progress.hpp"
 #include "core/base/text.hpp"
 #include "core/registry/claims.hpp"
 #include "core/registry/versions.hpp"
@@ -33,7 +34,9 @@ template <class LoadOne, class Wanted>
 Result<std::vector<DocumentPtr>> load(const std::vector<FileRef>& files, LoadOne load_one,
                                       std::vector<std::string>* unreadable, Wanted wanted) {
   std::vector<DocumentPtr> documents;
+  const Phase phase("reading contracts", files.size());
   for (const FileRef& file : files) {
+    phase.advance();
     if (file.kind != FileKind::regular) continue;
     Result<LoadedFile> loaded = load_one(file);
     if (!loaded) return loaded.error();

@@ -2,13 +2,12 @@
 #include "core/report/excerpt.hpp"
 
 #include "core/base/text.hpp"
+#include "core/report/display_width.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <cstdint>
-#include <vector>
+#include <deque>
 
 namespace dcr::report {
 
@@ -17,110 +16,77 @@ namespace {
 constexpr std::string_view indent = "         ";
 constexpr std::size_t longest_line = 120;  // columns; a JSON document may be one line of 8 MiB
 constexpr std::size_t shown_before_span = 30;
+constexpr std::size_t most_characters = 4 * longest_line;  // marks that join take no column
 
-struct CodeRange {
-  std::uint32_t first;
-  std::uint32_t last;
+/// A character of a line as a terminal may see it.
+struct Character {
+  std::string shown;
+  std::size_t width = 0;
 };
 
-// Source: Unicode's East Asian Width, classes W and F, by block: enough to put a caret in place.
-constexpr std::array<CodeRange, 11> wide = {{{0x1100, 0x115f},
-                                             {0x2e80, 0x303e},
-                                             {0x3041, 0xa4cf},
-                                             {0xac00, 0xd7a3},
-                                             {0xf900, 0xfaff},
-                                             {0xfe30, 0xfe6f},
-                                             {0xff00, 0xff60},
-                                             {0xffe0, 0xffe6},
-                                             {0x1f300, 0x1f64f},
-                                             {0x1f900, 0x1f9ff},
-                                             {0x20000, 0x3fffd}}};
-constexpr std::array<CodeRange, 4> combining = {
-    {{0x0300, 0x036f}, {0x200b, 0x200f}, {0x20d0, 0x20ff}, {0xfe00, 0xfe0f}}};
-
-template <std::size_t N>
-bool in_any(const std::array<CodeRange, N>& ranges, std::uint32_t code) {
-  return std::any_of(ranges.begin(), ranges.end(), [code](const CodeRange& range) {
-    return range.first <= code && code <= range.last;
-  });
-}
-
-bool continues(char byte) { return (static_cast<unsigned char>(byte) & 0xc0U) == 0x80U; }
-
-std::size_t character_length(std::string_view text) {
-  std::size_t length = 1;
-  while (length < text.size() && length < 4 && continues(text[length])) ++length;
-  return length;
-}
-
-std::uint32_t code_of(std::string_view character) {
-  const auto lead = static_cast<unsigned char>(character.front());
-  if (character.size() == 1) return lead;
-  std::uint32_t code = lead & (0xffU >> (character.size() + 1));
-  for (const char byte : character.substr(1)) {
-    code = (code << 6U) | (static_cast<unsigned char>(byte) & 0x3fU);
-  }
-  return code;
-}
-
-/// The characters of a line, each as a terminal may see it, up to the last that could be shown.
-std::vector<std::string> characters(std::string_view line, std::size_t at_most) {
-  std::vector<std::string> out;
-  while (!line.empty() && out.size() < at_most) {
-    const std::size_t length = character_length(line);
-    out.push_back(printable(line.substr(0, length)));
-    line.remove_prefix(length);
-  }
+/// Takes the first character off a text that is not empty.
+Character take_character(std::string_view& text) {
+  const std::size_t length = character_length(text);
+  Character out{printable(text.substr(0, length)), 0};
+  out.width = display_width(out.shown);
+  text.remove_prefix(length);
   return out;
 }
 
 /// The part of a line that is shown, and where the carets go below it.
 struct Window {
   std::string text;
+  std::size_t cut = 0;  // columns of the ellipsis for what was before
   std::size_t caret_column = 0;
   std::size_t caret_width = 0;  // 0: the column is not known
 };
+
+/// Takes the `number` characters before the span off `line`. Of many columns only the last stay.
+Window lead_in(std::string_view& line, std::size_t number) {
+  std::deque<Character> kept;
+  std::size_t width = 0;
+  bool cut = false;
+  const auto drop_to = [&](std::size_t most) {
+    for (; !kept.empty() && (width > most || kept.size() > most_characters); kept.pop_front()) {
+      width -= kept.front().width;
+      cut = true;
+    }
+  };
+  for (std::size_t i = 0; i < number && !line.empty(); ++i) {
+    kept.push_back(take_character(line));
+    width += kept.back().width;
+    drop_to(longest_line - shown_before_span);
+  }
+  if (cut) drop_to(shown_before_span);
+  Window out;
+  out.text = cut ? "…" : "";
+  out.cut = cut ? 1 : 0;
+  out.caret_column = out.cut + width;
+  for (const Character& character : kept) out.text += character.shown;
+  return out;
+}
 
 Window window(const Location& place) {
   const Span& mark = place.mark.known() ? place.mark : place.at;
   const std::size_t begin =
       mark.begin.column > 0 ? static_cast<std::size_t>(mark.begin.column) - 1 : std::size_t{0};
-  const std::size_t first =
-      begin > longest_line - shown_before_span ? begin - shown_before_span : 0;
-  const std::vector<std::string> line = characters(place.source_line, first + longest_line + 1);
-  // Escapes are several columns wide: as many characters as keep the whole readable.
-  std::size_t last = first;
-  for (std::size_t width = 0; last < line.size() && width < longest_line; ++last) {
-    width += display_width(line[last]);
-  }
   const std::size_t length = static_cast<std::size_t>(std::max(1, mark.length));
-
-  Window out;
-  if (first > 0) out.text = "…";
-  out.caret_column = first > 0 ? 1 : 0;
-  for (std::size_t i = first; i < last; ++i) {
-    const std::size_t width = display_width(line[i]);
-    if (i < begin) out.caret_column += width;
-    if (i >= begin && i - begin < length) out.caret_width += width;
-    out.text += line[i];
+  std::string_view line = place.source_line;
+  Window out = lead_in(line, begin);
+  std::size_t width = out.caret_column - out.cut;
+  // Escapes are several columns wide: as many characters as keep the whole readable.
+  for (std::size_t i = 0; !line.empty() && width < longest_line && i < most_characters; ++i) {
+    const Character character = take_character(line);
+    width += character.width;
+    if (i < length) out.caret_width += character.width;
+    out.text += character.shown;
   }
-  if (last < line.size()) out.text += "…";
+  if (!line.empty()) out.text += "…";
   out.caret_width = mark.begin.column > 0 ? std::max<std::size_t>(1, out.caret_width) : 0;
   return out;
 }
 
 }  // namespace
-
-std::size_t display_width(std::string_view text) {
-  std::size_t width = 0;
-  while (!text.empty()) {
-    const std::size_t length = character_length(text);
-    const std::uint32_t code = code_of(text.substr(0, length));
-    if (!in_any(combining, code)) width += in_any(wide, code) ? 2U : 1U;
-    text.remove_prefix(length);
-  }
-  return width;
-}
 
 bool has_excerpt(const Location& place) { return place.at.known() && !place.source_line.empty(); }
 

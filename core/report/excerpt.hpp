@@ -4,17 +4,9 @@
 #include "core/compat/issue.hpp"
 #include "core/report/paint.hpp"
 
-#include <cstddef>
 #include <string>
-#include <string_view>
 
 namespace dcr::report {
-
-/// Columns that `text` takes on a terminal: wide East Asian characters take two, combining marks
-/// none.
-///
-/// Units: `text` is UTF-8 that printable() let pass.
-[[nodiscard]] std::size_t display_width(std::string_view text);
 
 /// Whether there is a source line to show for `place`.
 [[nodiscard]] bool has_excerpt(const Location& place);

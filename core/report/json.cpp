@@ -58,7 +58,8 @@ Json issue_object(const Issue& issue) {
   return out;
 }
 
-Json contract_object(const ContractVerdict& contract) {
+/// All but the issues.
+Json contract_head(const ContractVerdict& contract) {
   Json out;
   out["name"] = contract.name;
   if (!contract.title.empty()) out["title"] = contract.title;
@@ -75,6 +76,11 @@ Json contract_object(const ContractVerdict& contract) {
   out["required_bump"] = to_string(contract.required_bump);
   out["actual_bump"] = to_string(contract.actual_bump);
   out["suggested_version"] = text_or_null(contract.suggested_version);
+  return out;
+}
+
+Json contract_object(const ContractVerdict& contract) {
+  Json out = contract_head(contract);
   if (contract.model) out.update(summary_json(*contract.model));
   out["issues"] = issues_json(contract.issues);
   return out;
@@ -119,13 +125,6 @@ void put_sides(Json& out, const Comparison& comparison) {
                  {"commit", commit_or_null(comparison.head.commit)}};
 }
 
-void put_comparison(Json& out, const Comparison& comparison, bool all) {
-  put_sides(out, comparison);
-  out["summary"] = summary_object(count(comparison), comparison.files_skipped);
-  out["contracts"] = contract_list(comparison.contracts, all);
-  out["issues"] = issues_json(comparison.issues);
-}
-
 Json step_object(const Comparison& step, bool all) {
   Json out;
   out["commit"] = commit_or_null(step.head.commit);
@@ -136,11 +135,7 @@ Json step_object(const Comparison& step, bool all) {
   return out;
 }
 
-void put_range(Json& out, const Report& report, bool all) {
-  const std::size_t skipped =
-      report.comparisons.empty() ? 0 : report.comparisons.back().files_skipped;
-  out["range"] = {{"from", text_or_null(report.range_from)}, {"to", text_or_null(report.range_to)}};
-  out["summary"] = summary_object(count(report), skipped);
+void put_steps(Json& out, const Report& report, bool all) {
   out["commits"] = Json::array();
   for (const Comparison& step : report.comparisons) {
     out["commits"].push_back(step_object(step, all));
@@ -155,14 +150,34 @@ Json issues_json(const std::vector<Issue>& issues) {
   return out;
 }
 
-std::string to_json(const Report& report, bool all) {
+Json issue_json(const Issue& issue) { return issue_object(issue); }
+
+Json verdict_json(const ContractVerdict& contract) { return contract_head(contract); }
+
+Json frame_json(const Report& report) {
   Json out;
   out["dcr"] = DCR_VERSION;
   out["compatible"] = report.compatible();
+  const std::size_t skipped =
+      report.comparisons.empty() ? 0 : report.comparisons.back().files_skipped;
   if (report.is_range) {
-    put_range(out, report, all);
-  } else {
-    for (const Comparison& comparison : report.comparisons) put_comparison(out, comparison, all);
+    out["range"] = {{"from", text_or_null(report.range_from)},
+                    {"to", text_or_null(report.range_to)}};
+  } else if (!report.comparisons.empty()) {
+    put_sides(out, report.comparisons.front());
+  }
+  out["summary"] = summary_object(count(report), skipped);
+  return out;
+}
+
+std::string to_json(const Report& report, bool all) {
+  Json out = frame_json(report);
+  if (report.is_range) {
+    put_steps(out, report, all);
+  } else if (!report.comparisons.empty()) {
+    const Comparison& comparison = report.comparisons.front();
+    out["contracts"] = contract_list(comparison.contracts, all);
+    out["issues"] = issues_json(comparison.issues);
   }
   // Paths and, in a broken document, names may hold any bytes; dump() would throw on them.
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -16,6 +16,16 @@ namespace dcr::report {
 /// Source: CommonMark 0.31, code spans.
 [[nodiscard]] std::string markdown_code(std::string_view text);
 
+/// A sentence for a comment: as markdown_text, and every word that a platform would make something
+/// of (`@all`, `#12`, `:tada:`, an address) as code, in which none does. Text between backticks is
+/// code already.
+///
+/// Source: GitHub's and GitLab's flavours: neither looks for references inside code.
+[[nodiscard]] std::string markdown_sentence(std::string_view text);
+
+/// Text between HTML tags, or in an attribute; one line.
+[[nodiscard]] std::string html_text(std::string_view text);
+
 /// An address as a link, or as a code span where it is none that a link could hold.
 [[nodiscard]] std::string markdown_link(std::string_view address);
 

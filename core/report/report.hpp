@@ -25,6 +25,8 @@ struct ContractVerdict {
   Format format = Format::dcr;
   std::string path;           ///< on the new side; of the base when removed
   std::string previous_path;  ///< on the base side; empty when added
+  /// Of a removed contract: a file of the new side for reports that have to name one.
+  std::string stand_in;
   Change change = Change::unchanged;
   std::string previous_version;  ///< empty when added
   std::string version;           ///< empty when removed or unreadable

@@ -126,6 +126,17 @@ std::string difference_words(const ContractVerdict& contract) {
   return out + move_words(contract);
 }
 
+std::string words_of(const ContractVerdict& contract, const Comparison& comparison) {
+  if (comparison.head.kind == "files") return validity_words(contract);
+  return comparison.lists_differences ? difference_words(contract) : verdict_words(contract);
+}
+
+std::string shown_name(const ContractVerdict& contract) {
+  const std::string name = printable(contract.name);
+  const bool titled = !contract.title.empty() && contract.title != contract.name;
+  return titled ? fmt::format("{} ({})", name, printable(contract.title)) : name;
+}
+
 std::string version_words(const ContractVerdict& contract) {
   const auto or_unknown = [](const std::string& version) {
     return version.empty() ? std::string("?") : printable(version);

@@ -394,3 +394,6 @@ END
 ran() {
   if [ -e ran ]; then echo 'something ran'; else echo 'nothing ran'; fi
 }
+
+# strictly FORMAT FILE: whether the report is what its format demands, and names lines that are there.
+strictly() { /usr/bin/python3 "$CASE/../../../formats/strict.py" "$1" "$2" . || true; }

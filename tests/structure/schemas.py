@@ -74,7 +74,9 @@ def results(root):
         yield f"schemas/{path.name}", fault
         if fault:
             continue
-        validator = jsonschema.Draft202012Validator(schema)
+        # A schema may refer to one that lies beside it.
+        beside = jsonschema.RefResolver(f"{(root / 'schemas').as_uri()}/", schema)
+        validator = jsonschema.Draft202012Validator(schema, resolver=beside)
         for start in ("valid-", "invalid-"):
             fixtures = [f for f in sorted((root / "tests/schemas" / name).glob(start + "*"))
                         if f.suffix in FIXTURE_ENDINGS]

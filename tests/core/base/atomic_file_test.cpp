@@ -40,6 +40,15 @@ TEST_CASE("a write that fails names the file and leaves nothing behind") {
   CHECK(fs::is_empty(folder.path()));
 }
 
+TEST_CASE("what is added to a file stands after what was there") {
+  const dcr::test::TempFolder folder;
+  const std::string path = folder.path() + "/log";
+  REQUIRE(dcr::append_to_file(path, "one\n"));
+  REQUIRE(dcr::append_to_file(path, "two\n"));
+  CHECK(dcr::read_whole_file(path, 100) == "one\ntwo\n");
+  CHECK_FALSE(dcr::append_to_file(folder.path() + "/missing/log", "x"));
+}
+
 TEST_CASE("a pipe or a device is written into, never replaced") {
   std::array<int, 2> ends{};
   REQUIRE(pipe(ends.data()) == 0);

@@ -74,6 +74,21 @@ TEST_CASE("of a long line only the part around the span is shown") {
         "         1 │ " + std::string(120, 'a') + "…\n           │ ^\n");
 }
 
+TEST_CASE("the part of a line that is shown is measured in columns") {
+  const auto repeated = [](const char* text, int times) {
+    std::string out;
+    for (int i = 0; i < times; ++i) out += text;
+    return out;
+  };
+  // Eighty wide characters are beyond the window; fifteen of them are thirty columns.
+  CHECK(shown(repeated("顧", 80) + "x", {{1, 81}, 1}) ==
+        "         1 │ …" + repeated("顧", 15) + "x\n           │ " + std::string(31, ' ') + "^\n");
+  CHECK(shown(repeated("\t", 60) + "x", {{1, 61}, 1}) ==
+        "         1 │ …" + repeated("\\t", 15) + "x\n           │ " + std::string(31, ' ') + "^\n");
+  CHECK(shown(repeated("\u0301", 100'000), {{1, 1}, 1}).size() < 2000);
+  CHECK(shown(repeated("\u0301", 100'000), {{1, 90'000}, 1}).size() < 4000);
+}
+
 TEST_CASE("bytes that are not UTF-8 are shown as escapes") {
   CHECK(shown("a: \xff\xc3(", {{1, 4}, 1}) ==
         "         1 │ a: \\xff\\xc3(\n"

@@ -1,0 +1,3 @@
+# shellcheck shell=sh
+sample
+rm contracts/orders.yaml

@@ -20,6 +20,7 @@ extern const Command explain_command;
 extern const Command freshness_command;
 extern const Command gate_command;
 extern const Command help_command;
+extern const Command hook_command;
 extern const Command impact_command;
 extern const Command import_command;
 extern const Command init_command;
@@ -44,6 +45,7 @@ namespace {
 constexpr std::array all_commands{
     &check_command,         &validate_command,   &gate_command,
     &freshness_command,     &sync_command,       &validate_registry_command,
+    &hook_command,
 
     &list_registry_command, &show_command,       &versions_command,
     &diff_command,          &changelog_command,  &owners_command,

@@ -88,6 +88,7 @@ suite "recorded histories" tests/histories.sh
 suite "pairs of schemas" tests/schema_pairs.sh
 suite "specification of mods" tests/mods/specification.sh
 suite "packages" tests/packages.sh
+suite "hooks of pre-commit" tests/hooks/pre_commit.sh
 for script in tests/structure/*; do
   case $script in
     *.sh) suite "$script" "$script" ;;

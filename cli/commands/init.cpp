@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.hpp"
 #include "cli/commands/init_files.hpp"
+#include "cli/commands/init_hooks.hpp"
+#include "cli/commands/new_file.hpp"
 #include "cli/schemas.hpp"
 #include "cli/session.hpp"
 #include "core/base/text.hpp"
 
 #include <fmt/format.h>
 
-#include <array>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <memory>
 #include <system_error>
@@ -24,32 +22,6 @@ struct NewFile {
   std::string_view path;
   std::string text;
 };
-
-enum class Outcome { written, was_there };
-
-Error cannot_write(const fs::path& path, std::string_view reason) {
-  return {ErrorKind::io,
-          fmt::format("cannot write '{}': {}", printable(path.string()), reason),
-          {},
-          {}};
-}
-
-Result<Outcome> write_new(const fs::path& path, std::string_view text) {
-  std::error_code failure;
-  // Of "dcr.yaml" the parent is "", which cannot be made.
-  if (path.has_parent_path()) fs::create_directories(path.parent_path(), failure);
-  if (failure) return cannot_write(path, failure.message());
-  // "x": never overwrites, and does not follow a link that leads nowhere.
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "wxe"),
-                                                             std::fclose);
-  if (!file) {
-    if (errno == EEXIST) return Outcome::was_there;
-    return cannot_write(path, std::strerror(errno));
-  }
-  const bool written = std::fwrite(text.data(), 1, text.size(), file.get()) == text.size();
-  if (!written || std::fflush(file.get()) != 0) return cannot_write(path, std::strerror(errno));
-  return Outcome::written;
-}
 
 /// Where dcr.yaml belongs.
 struct Place {
@@ -94,9 +66,9 @@ Result<ExitCode> run(const Session& session) {
   bool wrote_any = false;
   for (const NewFile& file : files_for(place->root)) {
     const fs::path path = (place->root / file.path).lexically_normal();
-    Result<Outcome> outcome = write_new(path, file.text);
+    Result<Written> outcome = write_new(path, file.text);
     if (!outcome) return outcome.error();
-    const bool written = *outcome == Outcome::written;
+    const bool written = *outcome == Written::now;
     said += fmt::format("{} {}\n", written ? "wrote" : "kept ", printable(path.string()));
     wrote_any = wrote_any || written;
   }
@@ -104,6 +76,17 @@ Result<ExitCode> run(const Session& session) {
   if (Result<void> printed = session.print(said); !printed) return printed.error();
   if (!place->in_git) session.note("this is no git repository yet: run git init");
   return wrote_any ? ExitCode::yes : ExitCode::no;
+}
+
+Invocation set_up() {
+  auto hooks = std::make_shared<bool>(false);
+  return {
+      .options = {{.name = "--hooks",
+                   .help = "Install git's hooks, and write nothing else",
+                   .target = hooks.get()}},
+      .run = [hooks](
+                 const Session& session) { return *hooks ? install_hooks(session) : run(session); },
+  };
 }
 
 }  // namespace
@@ -117,9 +100,16 @@ const Command init_command{
         "Writes dcr.yaml, contracts/example.yaml and the schema that editors check contracts with, "
         "and shows how to call dcr from a hook and from CI. Files that exist are kept as they are; "
         "where all of them exist the exit code is 1. In a git repository the files go to its top "
-        "folder.",
-    .examples = {{"dcr init", "start in this repository"}},
-    .setup = [] { return Invocation{.run = [](const Session& session) { return run(session); }}; },
+        "folder.\n\n"
+        "With --hooks it installs git's hooks and writes nothing else: pre-commit and pre-push "
+        "where "
+        "git looks for them (core.hooksPath, and the folder that worktrees share), in a bare "
+        "repository pre-receive. A hook of somebody else is left alone; then the line that it "
+        "lacks "
+        "is told, and the exit code is 1. dcr help hook says what the hooks do.",
+    .examples = {{"dcr init", "start in this repository"},
+                 {"dcr init --hooks", "judge every commit and push of this clone"}},
+    .setup = set_up,
 };
 
 }  // namespace dcr::cli

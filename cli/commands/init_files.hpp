@@ -76,9 +76,8 @@ Next
   git add -A && git commit        # the first version is the promise
   dcr check                       # from now on: would this edit break a consumer?
 
-As a hook: .git/hooks/pre-commit, executable
-  #!/bin/sh
-  exec dcr check --staged
+As a hook
+  dcr init --hooks                # judges every commit and push of this clone
 
 In GitHub Actions
   - uses: actions/checkout@v4

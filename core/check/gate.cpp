@@ -45,6 +45,28 @@ void note_seen(const Documents& documents, std::vector<std::string>& seen) {
 
 }  // namespace
 
+Policy policy_for(const Terms& terms, const LoadedDocument& base) {
+  const std::string name = base.full_name();
+  std::optional<Mode> own;
+  if (base.contract.compatibility) {
+    own = base.contract.compatibility->value;
+  }
+  if (own && terms.trust == Trust::policy &&
+      is_laxer(*own, terms.config->mode_for(name, base.path))) {
+    own.reset();
+  }
+  return policy_for(*terms.config, terms.forced_mode, own, name, base.path);
+}
+
+Acceptances acceptances_for(const Terms& terms, const Contract* base) {
+  Acceptances acceptances{.configured = &terms.config->acceptances, .today = terms.today};
+  acceptances.only_approved = terms.trust != Trust::authors;
+  if (terms.trust == Trust::approved && base != nullptr) {
+    acceptances.approved = &base->acceptances;
+  }
+  return acceptances;
+}
+
 bool is_shown(const report::ContractVerdict& verdict, bool all) {
   return all || verdict.change != report::Change::unchanged || !verdict.issues.empty();
 }

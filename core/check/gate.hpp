@@ -11,6 +11,13 @@
 
 namespace dcr::check {
 
+/// Whose word may let a change pass.
+enum class Trust {
+  authors,   ///< the new documents' own acceptances count
+  approved,  ///< only acceptances that the base had already
+  policy,    ///< no acceptance of a document, and no mode of one that is laxer than the policy's
+};
+
 /// By what a comparison is judged.
 struct Terms {
   const Config* config = nullptr;
@@ -21,7 +28,15 @@ struct Terms {
   /// Filled with every path that one of the sides has, where it is wanted.
   std::vector<std::string>* seen = nullptr;
   bool all = false;  ///< a verdict for unchanged contracts too
+  Trust trust = Trust::authors;
 };
+
+/// The policy for a contract: `base` is its document on the base side, or the new one where it has
+/// none. Where it lay before decides, so that a move to another folder loosens nothing.
+[[nodiscard]] Policy policy_for(const Terms& terms, const LoadedDocument& base);
+
+/// What may let issues of a contract pass; `base` is its document on the base side, null = none.
+[[nodiscard]] Acceptances acceptances_for(const Terms& terms, const Contract* base);
 
 /// Whether a report lists the contract.
 [[nodiscard]] bool is_shown(const report::ContractVerdict& verdict, bool all);

@@ -49,12 +49,19 @@ Result<Head> open_head(const git::Repository& repository, const Request& request
       snapshot = repository.index_snapshot();
       break;
     case NewSide::commit: {
+      head.side.kind = "commit";
+      if (request.pushed) {
+        // Never by a name: a push may call a branch like the id of a commit.
+        head.commit = request.pushed->head;
+        head.side.commit = head.commit->hex();
+        snapshot = repository.commit_snapshot(*head.commit);
+        break;
+      }
       const auto revision = repository.resolve(request.head_revision);
       if (!revision) {
         return revision.error();
       }
       head.commit = revision->commit;
-      head.side.kind = "commit";
       head.side.revision = request.head_revision;
       head.side.commit = revision->commit.hex();
       snapshot = repository.commit_snapshot(revision->commit, revision->folder);

@@ -4,6 +4,7 @@
 #include "core/base/text.hpp"
 #include "core/check/health.hpp"
 #include "core/git/commit.hpp"
+#include "core/git/hooks_folder.hpp"
 #include "core/git/partial_clone.hpp"
 
 #include <fmt/format.h>
@@ -19,11 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t largest_hook = std::size_t{1} << 20;
-
-std::string configured(const git::Repository& repository, std::string_view key) {
-  const auto value = repository.configuration(key);
-  return value && *value ? **value : "";
-}
 
 HealthCheck kind_of(const git::Repository& repository) {
   std::vector<std::string> kinds;
@@ -52,17 +48,6 @@ void add_unfinished(const git::Repository& repository, HealthChecks& checks) {
                     .help = committable.error().help});
 }
 
-std::string hooks_folder(const HealthRequest& request) {
-  const git::Repository& repository = *request.repository;
-  std::string folder = configured(repository, "core.hooksPath");
-  if (folder.empty()) return repository.common_folder() + "/hooks";
-  if (folder.starts_with("~/"))
-    folder = request.environment("HOME").value_or("") + folder.substr(1);
-  if (folder.starts_with('/')) return folder;
-  const std::string& top = repository.is_bare() ? repository.git_folder() : repository.worktree();
-  return top + "/" + folder;
-}
-
 /// Whether a script speaks of dcr as a word of its own.
 bool names_dcr(const std::string& path) {
   const auto text = read_whole_file(path, largest_hook);
@@ -84,10 +69,16 @@ bool names_dcr(const std::string& path) {
 /// Whether somebody runs dcr before a commit or a push is a choice; a hook that git cannot run is
 /// a mistake.
 HealthCheck hooks_of(const HealthRequest& request) {
-  const std::string folder = hooks_folder(request);
+  const auto folder = git::hooks_folder(*request.repository, request.environment);
+  if (!folder) {
+    return {.name = "hooks",
+            .state = Health::problem,
+            .message = folder.error().message,
+            .help = folder.error().help};
+  }
   std::vector<std::string> running;
   for (const char* hook : {"pre-commit", "pre-push", "pre-receive", "update"}) {
-    const std::string path = folder + "/" + hook;
+    const std::string path = *folder + "/" + hook;
     if (!names_dcr(path)) continue;
     if (::access(path.c_str(), X_OK) != 0) {
       return {.name = "hooks",

@@ -25,8 +25,11 @@ struct Base {
   git::Baseline line;
 };
 
-Result<Base> open_base(const git::Repository& repository, const Request& request,
-                       const Config& head_config) {
+Result<git::Baseline> find_line(const git::Repository& repository, const Request& request,
+                                const Config& head_config) {
+  if (request.pushed) {
+    return request.pushed->base;
+  }
   git::BaselineRequest wanted;
   wanted.against = request.against;
   wanted.tip = request.tip;
@@ -35,7 +38,12 @@ Result<Base> open_base(const git::Repository& repository, const Request& request
   }
   wanted.mainline = head_config.mainline;
   wanted.environment = request.environment;
-  auto line = git::find_baseline(repository, wanted);
+  return git::find_baseline(repository, wanted);
+}
+
+Result<Base> open_base(const git::Repository& repository, const Request& request,
+                       const Config& head_config) {
+  auto line = find_line(repository, request, head_config);
   if (!line) {
     return line.error();
   }
@@ -59,9 +67,10 @@ Result<Base> open_base(const git::Repository& repository, const Request& request
 }
 
 /// The base's configuration. A broken one cannot be weakened, so it reads as if it were absent.
-LoadedConfig base_config(const Snapshot& base) {
+Result<LoadedConfig> base_config(const Snapshot& base) {
   auto loaded = load_config(base);
-  return loaded ? std::move(*loaded) : LoadedConfig{};
+  const bool broken = !loaded && loaded.error().kind == ErrorKind::bad_config;
+  return broken ? LoadedConfig{} : std::move(loaded);
 }
 
 PathFilter filter_of(const std::vector<Glob>& globs, const std::vector<std::string>& paths) {
@@ -131,7 +140,34 @@ struct Setting {
   LoadedConfig head_config;
   LoadedConfig old_config;
   const Config* applied = nullptr;  ///< the one dcr.yaml that judges
+  Trust trust = Trust::authors;
 };
+
+/// The configuration that a change is held against.
+Result<LoadedConfig> load_old_config(const git::Repository& repository, const Request& request,
+                                     const Snapshot& base) {
+  if (!request.pushed || !request.pushed->policy) {
+    return base_config(base);
+  }
+  const auto snapshot = repository.commit_snapshot(*request.pushed->policy);
+  if (!snapshot) {
+    return snapshot.error();
+  }
+  return base_config(**snapshot);
+}
+
+/// Whose policy judges, once both sides are open. A commit may not judge itself by a policy it
+/// brings along; a person's own files may. Where nothing was before, all of it is new.
+void choose_policy(const Request& request, Setting& setting) {
+  const bool has_base = setting.base.line.commit.has_value();
+  setting.applied = request.side == NewSide::commit && has_base ? &setting.old_config.config
+                                                                : &setting.head_config.config;
+  if (request.pushed && request.pushed->server_policy != nullptr) {
+    setting.trust = Trust::policy;
+  } else if (request.pushed && has_base) {
+    setting.trust = Trust::approved;
+  }
+}
 
 Result<Setting> set_up(const git::Repository& repository, const Request& request) {
   Setting setting;
@@ -140,7 +176,8 @@ Result<Setting> set_up(const git::Repository& repository, const Request& request
     return head.error();
   }
   setting.head = std::move(*head);
-  auto config = load_config(*setting.head.snapshot);
+  const LoadedConfig* server_policy = request.pushed ? request.pushed->server_policy : nullptr;
+  auto config = server_policy != nullptr ? *server_policy : load_config(*setting.head.snapshot);
   if (!config) {
     return config.error();
   }
@@ -150,7 +187,13 @@ Result<Setting> set_up(const git::Repository& repository, const Request& request
     return base.error();
   }
   setting.base = std::move(*base);
-  setting.old_config = base_config(*setting.base.snapshot);
+  auto old = server_policy != nullptr
+                 ? *server_policy
+                 : load_old_config(repository, request, *setting.base.snapshot);
+  if (!old) {
+    return old.error();
+  }
+  setting.old_config = std::move(*old);
   return setting;
 }
 
@@ -194,10 +237,7 @@ Result<Answer> compare_two(const git::Repository& repository, const Request& req
     return made.error();
   }
   Setting& setting = *made;
-  // A commit may not judge itself by a policy it brings along; a person's own files may.
-  setting.applied = request.side == NewSide::commit && setting.base.line.commit
-                        ? &setting.old_config.config
-                        : &setting.head_config.config;
+  choose_policy(request, setting);
   const Config& config = *setting.applied;
   Sides sides;
   sides.before = setting.base.snapshot.get();
@@ -217,6 +257,7 @@ Result<Answer> compare_two(const git::Repository& repository, const Request& req
   terms.today = request.today;
   terms.mainline_tip = setting.base.line.mainline_tip;
   terms.all = request.all;
+  terms.trust = setting.trust;
   if (request.side == NewSide::index) {
     auto conflicts = repository.conflicts(sides.after_filter);
     if (!conflicts) {
@@ -245,8 +286,9 @@ Result<Answer> compare_two(const git::Repository& repository, const Request& req
 
   Answer answer;
   const bool nothing = comparison->contracts_total == 0 && comparison->contracts.empty();
-  if (!request.candidates.empty()) {
-    // Whether globs match elsewhere is not this commit's business.
+  if (!request.candidates.empty() || setting.trust == Trust::policy) {
+    // Whether globs match elsewhere is not this commit's business, and one policy of a server is
+    // for many repositories.
   } else if (!config.stated_globs().empty() || !request.paths.empty()) {
     if (auto matched = require_matches(config, request.paths, seen); !matched) {
       return matched.error();

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/check/gate.hpp"
+#include "core/check/policy.hpp"
+#include "core/git/baseline.hpp"
 #include "core/git/repository.hpp"
 #include "core/model/acceptance.hpp"
 #include "core/model/mode.hpp"
@@ -17,6 +19,15 @@ namespace dcr::check {
 /// Which state is judged.
 enum class NewSide { worktree, index, commit };
 
+/// Both sides of a push, known from the start: the new side is `head`, and nothing it brings along
+/// is policy.
+struct Pushed {
+  ObjectId head;
+  git::Baseline base;
+  std::optional<ObjectId> policy{};             ///< whose dcr.yaml judges; empty = the base's
+  const LoadedConfig* server_policy = nullptr;  ///< instead of every dcr.yaml; null = none
+};
+
 /// What `dcr check` is asked.
 struct Request {
   std::vector<std::string> paths;  ///< relative to the repository's root; none = everything
@@ -30,6 +41,7 @@ struct Request {
   std::optional<std::pair<std::string, std::string>> range;  ///< `--range A..B`
   std::optional<Mode> mode;
   bool all = false;
+  std::optional<Pushed> pushed;  ///< of NewSide::commit, in place of `head_revision`
   Date today;
   git::Environment environment;
 };

@@ -73,12 +73,7 @@ bool VerdictMaker::stays(const LoadedDocument& document) const {
 }
 
 Policy VerdictMaker::policy_of(const Pair& pair) const {
-  const LoadedDocument& named = pair.before ? *pair.before : *pair.after;
-  std::optional<Mode> own;
-  if (named.contract.compatibility) {
-    own = named.contract.compatibility->value;
-  }
-  return policy_for(*terms_.config, terms_.forced_mode, own, named.full_name(), pair.after->path);
+  return policy_for(terms_, pair.before ? *pair.before : *pair.after);
 }
 
 void VerdictMaker::add(Draft& draft, GateIssue what, Span at) const {
@@ -159,7 +154,7 @@ void VerdictMaker::add_own_mode(Draft& draft) const {
   const auto effective = [&](const LoadedDocument& document) {
     return document.contract.compatibility
                ? document.contract.compatibility->value
-               : terms_.config->mode_for(draft.verdict.name, draft.pair.after->path);
+               : terms_.config->mode_for(draft.verdict.name, document.path);
   };
   const Mode was = effective(*draft.pair.before);
   const Mode is = effective(*draft.pair.after);
@@ -233,7 +228,7 @@ Result<ContractVerdict> VerdictMaker::judge_pair(const Pair& pair) {
   if (auto added = add_taken(draft); !added) {
     return added.error();
   }
-  const Acceptances acceptances{&terms_.config->acceptances, terms_.today};
+  const Acceptances acceptances = acceptances_for(terms_, draft.before());
   accept_issues(draft.gate_issues, source_of(*pair.after), draft.policy, acceptances, draft.used);
   verdict.breaking =
       verdict.breaking || std::ranges::any_of(draft.gate_issues, [](const Issue& issue) {

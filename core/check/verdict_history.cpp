@@ -124,7 +124,7 @@ Result<void> VerdictMaker::add_compatibility(Draft& draft) {
   if (*previous == nullptr || !draft.pair.after->usable) {
     return {};
   }
-  const Acceptances acceptances{&terms_.config->acceptances, terms_.today};
+  const Acceptances acceptances = acceptances_for(terms_, &(*previous)->contract);
   Judgement judgement =
       judge(source_of(**previous), source_of(*draft.pair.after), draft.policy, acceptances);
   for (Issue& issue : judgement.issues) {

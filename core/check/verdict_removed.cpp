@@ -38,10 +38,7 @@ ContractVerdict judge_removed(const LoadedDocument& gone, const std::vector<Pair
   verdict.previous_path = gone.path;
   verdict.previous_version = version_of(gone);
   verdict.change = Change::removed;
-  const auto& own = gone.contract.compatibility;
-  const Policy policy =
-      policy_for(*terms.config, terms.forced_mode, own ? std::optional(own->value) : std::nullopt,
-                 gone.full_name(), gone.path);
+  const Policy policy = policy_for(terms, gone);
   verdict.mode = policy.mode.text();
   verdict.breaking_forbidden = policy.breaking_forbidden;
   const auto& status = gone.contract.status;
@@ -78,8 +75,8 @@ ContractVerdict judge_removed(const LoadedDocument& gone, const std::vector<Pair
   }
   verdict.issues.push_back(std::move(*issue));
   std::vector<bool> unused;
-  accept_issues(verdict.issues, {nullptr, gone.path, ""}, policy,
-                {&terms.config->acceptances, terms.today}, unused);
+  accept_issues(verdict.issues, {nullptr, gone.path, ""}, policy, acceptances_for(terms, nullptr),
+                unused);
   verdict.breaking =
       !verdict.issues.front().accepted && verdict.issues.front().severity == Severity::error;
   return verdict;

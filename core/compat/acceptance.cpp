@@ -47,6 +47,28 @@ bool covers(const InlineAcceptance& acceptance, const Issue& issue) {
   return on_line || (named && in_block);
 }
 
+/// Whether a comment of the old document lets the issue pass, wherever the new one has it. A push
+/// may move comments, so this one has to name the whole path, or to stand where the old thing was.
+bool covers_of_old(const InlineAcceptance& acceptance, const Issue& issue) {
+  if (acceptance.rule != issue.rule) {
+    return false;
+  }
+  const bool named = !acceptance.field.empty();
+  if (named && (acceptance.field == issue.field || acceptance.field == issue.before)) {
+    return true;
+  }
+  if (named && !names_issue(acceptance, issue)) {
+    return false;
+  }
+  if (!named && issue.removed_thing && issue.field.empty()) {
+    return true;
+  }
+  // A version older than the old document has lines of its own.
+  const bool in_old = issue.previous && issue.previous->revision.empty();
+  const int line = in_old ? issue.previous->at.begin.line : 0;
+  return line > 0 && (line == acceptance.at.begin.line || line == acceptance.applies_to_line);
+}
+
 bool is_expired(const std::optional<Date>& until, const Date& today) {
   return until && *until < today;
 }
@@ -57,6 +79,26 @@ struct Match {
   std::optional<Date> until;
   bool in_document = false;
 };
+
+/// Those that do not come with the new document.
+std::vector<Match> other_matches(const Issue& issue, const Acceptances& acceptances) {
+  std::vector<Match> matches;
+  if (acceptances.approved != nullptr) {
+    for (const InlineAcceptance& approved : *acceptances.approved) {
+      if (covers_of_old(approved, issue)) {
+        matches.push_back({approved.reason, approved.until, true});
+      }
+    }
+  }
+  if (acceptances.configured != nullptr) {
+    for (const ConfiguredAcceptance& configured : *acceptances.configured) {
+      if (configured.fingerprint == issue.fingerprint) {
+        matches.push_back({configured.reason, configured.until, false});
+      }
+    }
+  }
+  return matches;
+}
 
 }  // namespace
 
@@ -81,18 +123,20 @@ void accept_issues(std::vector<Issue>& issues, const Source& after, const Policy
   std::vector<Issue> expired;
   for (Issue& issue : issues) {
     std::vector<Match> matches;
+    bool brought_along = false;
     for (std::size_t i = 0; i < inlined.size(); ++i) {
-      if (covers(inlined[i], issue)) {
-        used[i] = true;
+      if (!covers(inlined[i], issue)) {
+        continue;
+      }
+      used[i] = true;
+      brought_along = acceptances.only_approved;
+      if (!brought_along) {
         matches.push_back({inlined[i].reason, inlined[i].until, true});
       }
     }
-    if (acceptances.configured != nullptr) {
-      for (const ConfiguredAcceptance& configured : *acceptances.configured) {
-        if (configured.fingerprint == issue.fingerprint) {
-          matches.push_back({configured.reason, configured.until, false});
-        }
-      }
+    std::ranges::move(other_matches(issue, acceptances), std::back_inserter(matches));
+    if (matches.empty() && brought_along) {
+      issue.help = brought_along_help;
     }
     const auto valid = std::ranges::find_if(
         matches, [&](const Match& match) { return !is_expired(match.until, acceptances.today); });

@@ -13,6 +13,10 @@ namespace dcr {
                                       std::string_view field, std::string_view before,
                                       std::string_view after);
 
+/// What an issue says whose acceptance comes with the push that it is raised in.
+inline constexpr std::string_view brought_along_help =
+    "an acceptance that comes with the push does not count: have it pushed first, by itself";
+
 /// Marks the issues that an acceptance lets pass. An acceptance past its day lets nothing pass: its
 /// issue stays and acceptance_expired is added. `used[i]` becomes true where inline acceptance i of
 /// the new document matched; it is sized as needed.

@@ -34,6 +34,10 @@ struct Source {
 struct Acceptances {
   const std::vector<ConfiguredAcceptance>* configured = nullptr;  ///< null = none
   Date today;
+  /// The comments of the new document count for nothing: a push is not let through by what it
+  /// brings along. Those in `approved` count, of the document it replaces; null = none.
+  bool only_approved = false;
+  const std::vector<InlineAcceptance>* approved = nullptr;
 };
 
 struct Judgement {

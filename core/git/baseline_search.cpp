@@ -42,26 +42,14 @@ Result<Baseline> Search::last_commit(std::string reason) const {
   return answer(judged_.commit.id, "HEAD", std::move(reason));
 }
 
-/// The merge base nearest to what is judged: the one that comes after the others.
 Result<std::optional<MergeBase>> Search::nearest(const std::vector<Branch>& branches) const {
   std::vector<ObjectId> points = {judged_.commit.id};
   points.insert(points.end(), judged_.merging.begin(), judged_.merging.end());
-  std::optional<MergeBase> best;
-  for (const Branch& branch : branches) {
-    for (const ObjectId& point : points) {
-      Result<std::optional<ObjectId>> base = repository_.merge_base(branch.tip, point);
-      if (!base) {
-        Error error = base.error();
-        if (error.kind == ErrorKind::unavailable) error.help = help_.history("");
-        return error;
-      }
-      if (!*base) continue;
-      Result<bool> is_later = best ? repository_.is_ancestor(best->commit, **base) : true;
-      if (!is_later) return is_later.error();
-      if (*is_later && !(best && best->commit == **base)) best = MergeBase{branch, **base};
-    }
-  }
-  return best;
+  auto found = nearest_merge_base(repository_, branches, points);
+  if (found) return found;
+  Error error = found.error();
+  if (error.kind == ErrorKind::unavailable) error.help = help_.history("");
+  return error;
 }
 
 /// The merge base with the nearest of `branches`; the first parent where that is the judged commit.

@@ -5,6 +5,7 @@
 #include "core/git/baseline_fetch.hpp"
 #include "core/git/baseline_mainline.hpp"
 #include "core/git/ci.hpp"
+#include "core/git/merge_base.hpp"
 
 #include <optional>
 #include <string>
@@ -23,12 +24,6 @@ struct Judged {
 
   /// Then the commit itself is no base: everything in it would count as seen.
   [[nodiscard]] bool is_commit() const { return is_named_commit || run.has_value(); }
-};
-
-/// Where a branch and what is judged parted.
-struct MergeBase {
-  Branch branch;
-  ObjectId commit;
 };
 
 /// One search for a base, with what each of its ways needs.

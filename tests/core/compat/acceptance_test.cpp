@@ -180,3 +180,59 @@ TEST_CASE("an accepted change asks for no version, and another beside it still d
   CHECK(dcr::test::rules_of(judge(still + "fields:\n" + one + more).issues) ==
         Rules{"field_added", "field_type_changed", "version_not_increasing"});
 }
+
+TEST_CASE("of a push only the acceptances count that the old document has, at their place") {
+  const std::string plain =
+      "  - {name: shelf, type: object, fields: [{name: row, type: string}]}\n";
+  const std::string lent = "  - {name: lent, type: date, deprecated: true}\n";
+  const std::string tool = "  - {name: tool, type: string}\n";
+  const auto accept = [](const std::string& what) {
+    return "  # dcr:accept " + what + " reason=\"r\"\n";
+  };
+  const std::string changed_tool = "  - {name: tool, type: integer}\n";
+  struct Case {
+    std::string before;
+    std::string after;
+    bool accepted;
+  };
+  for (const Case& c : std::to_array<Case>({
+           // What comes with the push is no acceptance.
+           {tool + plain + lent, accept("field_type_changed") + changed_tool + plain + lent, false},
+           // What was there is one, also where the push drops the comment.
+           {accept("field_type_changed") + tool + plain + lent, changed_tool + plain + lent, true},
+           {accept("field_type_changed") + tool + plain + lent,
+            accept("field_type_changed") + changed_tool + plain + lent, true},
+           {tool + accept("field_type_changed(tool)") + plain + lent, changed_tool + plain + lent,
+            true},
+           // Moved from another field to this one it was never meant for this one.
+           {tool + accept("field_type_changed") + plain + lent,
+            accept("field_type_changed") + changed_tool + plain + lent, false},
+           {tool + plain + lent + accept("field_removed(lent)"), tool + plain, true},
+           {tool + plain + accept("field_removed") + lent, tool + plain, true},
+           {accept("field_removed") + tool + plain + lent, tool + plain, false},
+           // The last part of a path names many; the whole path one.
+           {accept("field_type_changed(row)") + tool + plain + lent,
+            tool + "  - {name: shelf, type: object, fields: [{name: row, type: integer}]}\n" + lent,
+            false},
+           {accept("field_type_changed(shelf.row)") + tool + plain + lent,
+            tool + "  - {name: shelf, type: object, fields: [{name: row, type: integer}]}\n" + lent,
+            true},
+       })) {
+    CAPTURE(c.before);
+    CAPTURE(c.after);
+    std::string old_head = head;
+    old_head.replace(old_head.find("1.0.1"), 5, "1.0.0");
+    const ContractText old_text(old_head + "fields:\n" + c.before);
+    const ContractText new_text(std::string(head) + "fields:\n" + c.after);
+    dcr::Acceptances acceptances{.configured = nullptr, .today = today};
+    acceptances.only_approved = true;
+    acceptances.approved = &old_text.source().contract->acceptances;
+    const Judgement judgement = dcr::judge(old_text.source(), new_text.source(),
+                                           dcr::test::policy_of("backward"), acceptances);
+    CHECK(accepted(judgement).empty() == !c.accepted);
+    acceptances.approved = nullptr;
+    CHECK(accepted(dcr::judge(old_text.source(), new_text.source(),
+                              dcr::test::policy_of("backward"), acceptances))
+              .empty());
+  }
+}

@@ -1,0 +1,3 @@
+# shellcheck shell=sh
+served
+git push -q origin main:topic

@@ -1,0 +1,4 @@
+# shellcheck shell=sh
+sample
+git checkout -q .
+dcr init --hooks >/dev/null

@@ -1,0 +1,2 @@
+# shellcheck shell=sh
+dcr init --hooks >/dev/null

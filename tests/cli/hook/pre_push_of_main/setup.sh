@@ -1,0 +1,4 @@
+# shellcheck shell=sh
+served
+rm ../server.git/hooks/pre-receive
+dcr init --hooks >/dev/null

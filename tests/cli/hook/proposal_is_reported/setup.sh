@@ -1,0 +1,4 @@
+# shellcheck shell=sh
+served
+break_users
+commit 'a break'

@@ -1,0 +1,4 @@
+# shellcheck shell=sh
+sample
+git checkout -q .
+mkdir sub

@@ -1,0 +1,3 @@
+# shellcheck shell=sh
+git config core.hooksPath .githooks
+mkdir sub

@@ -24,8 +24,9 @@ export PATH="$work/bin:/usr/bin:/bin" HOME="$work/home" PRE_COMMIT_HOME="$work/c
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 GIT_CEILING_DIRECTORIES=$work
 export GIT_AUTHOR_NAME=Ada GIT_AUTHOR_EMAIL=ada@example.com
 export GIT_COMMITTER_NAME=Ada GIT_COMMITTER_EMAIL=ada@example.com
-# shellcheck source=tests/cli/functions.sh
-. "$root/tests/cli/functions.sh"
+FUNCTIONS=$root/tests/cli/functions.sh
+# shellcheck source=/dev/null
+. "$FUNCTIONS"
 
 # answers WORDS COMMAND...: the command fails and says WORDS; without WORDS it succeeds.
 answers() {

@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=sh
 # What `cmd` and `setup.sh` of every case may call.
-
 # shellcheck source=tests/cli/pushing.sh
 . "${FUNCTIONS%/*}/pushing.sh"
-
 clock=1767225600 # 2026-01-01; a commit made by `cmd` is a day younger than those of `setup.sh`
 
 # write PATH: what stands on stdin becomes the file, its folders too.

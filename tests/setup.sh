@@ -2,16 +2,19 @@
 # SPDX-License-Identifier: Apache-2.0
 # Installs the Debian packages that building and testing need, if any is missing.
 #
-#   tests/setup.sh        to build and to run the tests
-#   tests/setup.sh --ci   also what .ci/run needs
+#   tests/setup.sh --build   to build
+#   tests/setup.sh           also to run the tests
+#   tests/setup.sh --ci      also what .ci/run needs
 #
 # DCR_SETUP=skip leaves the machine as it is, e.g. where the packages have other names.
 set -eu
 
 packages="g++ cmake ninja-build pkg-config git libgit2-dev libyaml-cpp-dev nlohmann-json3-dev
-  libcli11-dev libfmt-dev doctest-dev libexpected-dev libyaml-dev bash python3 python3-jsonschema
-  python3-yaml python3-pydantic pre-commit libcurl4-openssl-dev libre2-dev
-  libtest-json-schema-acceptance-perl lintian mandoc"
+  libcli11-dev libfmt-dev libexpected-dev libcurl4-openssl-dev libre2-dev"
+if [ "${1:-}" != --build ]; then
+  packages="$packages doctest-dev libyaml-dev bash python3 python3-jsonschema python3-yaml
+    python3-pydantic pre-commit libtest-json-schema-acceptance-perl lintian mandoc"
+fi
 if [ "${1:-}" = --ci ]; then
   packages="$packages clang-format shellcheck zsh fish"
 fi

@@ -89,6 +89,8 @@ suite "pairs of schemas" tests/schema_pairs.sh
 suite "specification of mods" tests/mods/specification.sh
 suite "packages" tests/packages.sh
 suite "hooks of pre-commit" tests/hooks/pre_commit.sh
+suite "clones of CI systems" tests/ci/run.sh
+suite "files for CI systems" /usr/bin/python3 tests/ci/files.py
 for script in tests/structure/*; do
   case $script in
     *.sh) suite "$script" "$script" ;;

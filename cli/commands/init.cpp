@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.hpp"
+#include "cli/commands/init_ci.hpp"
 #include "cli/commands/init_files.hpp"
 #include "cli/commands/init_hooks.hpp"
 #include "cli/commands/new_file.hpp"
@@ -11,6 +12,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <system_error>
 
 namespace dcr::cli {
@@ -78,14 +80,40 @@ Result<ExitCode> run(const Session& session) {
   return wrote_any ? ExitCode::yes : ExitCode::no;
 }
 
+struct InitOptions {
+  bool hooks = false;
+  std::string ci;
+};
+
+/// Hooks and CI are asked for by themselves: whoever wants them has a dcr.yaml, or needs none.
+Result<ExitCode> run_with(const InitOptions& options, const Session& session) {
+  if (!options.hooks && options.ci.empty()) return run(session);
+  ExitCode code = ExitCode::yes;
+  if (options.hooks) {
+    const auto installed = install_hooks(session);
+    if (!installed) return installed.error();
+    code = *installed;
+  }
+  if (options.ci.empty()) return code;
+  const auto place = find_place(session);
+  if (!place) return place.error();
+  const auto written = write_ci(session, place->root, options.ci);
+  if (!written) return written.error();
+  return code == ExitCode::yes ? *written : code;
+}
+
 Invocation set_up() {
-  auto hooks = std::make_shared<bool>(false);
+  auto options = std::make_shared<InitOptions>();
   return {
       .options = {{.name = "--hooks",
-                   .help = "Install git's hooks, and write nothing else",
-                   .target = hooks.get()}},
-      .run = [hooks](
-                 const Session& session) { return *hooks ? install_hooks(session) : run(session); },
+                   .help = "Install git's hooks, and nothing else",
+                   .target = &options->hooks},
+                  {.name = "--ci",
+                   .value_name = "SYSTEM",
+                   .help = "Write the job of a CI system, and nothing else",
+                   .choices = {"github", "gitlab"},
+                   .target = &options->ci}},
+      .run = [options](const Session& session) { return run_with(*options, session); },
   };
 }
 
@@ -102,12 +130,14 @@ const Command init_command{
         "where all of them exist the exit code is 1. In a git repository the files go to its top "
         "folder.\n\n"
         "With --hooks it installs git's hooks and writes nothing else: pre-commit and pre-push "
-        "where "
-        "git looks for them (core.hooksPath, and the folder that worktrees share), in a bare "
+        "where git looks for them (core.hooksPath, and the folder that worktrees share), in a bare "
         "repository pre-receive. A hook of somebody else is left alone; then the line that it "
-        "lacks "
-        "is told, and the exit code is 1. dcr help hook says what the hooks do.",
+        "lacks is told, and the exit code is 1. dcr help hook says what the hooks do.\n\n"
+        "With --ci it writes the job of a CI system: .github/workflows/data-contracts.yml, or "
+        ".gitlab/data-contracts.yml and a .gitlab-ci.yml that includes it. The job needs a dcr "
+        "that is installed where it runs.",
     .examples = {{"dcr init", "start in this repository"},
+                 {"dcr init --ci github", "judge every pull request"},
                  {"dcr init --hooks", "judge every commit and push of this clone"}},
     .setup = set_up,
 };

@@ -42,9 +42,9 @@ _dcr() {
     check,--against) _dcr_offer_lines < <(git for-each-ref --format='%(refname:short)' 2>/dev/null); return ;;
     check,--range) _dcr_offer_lines < <(git for-each-ref --format='%(refname:short)' 2>/dev/null); return ;;
     check,--mode) _dcr_offer < <(compgen -W 'backward backward_transitive forward forward_transitive full full_transitive none' -- "$cur"); return ;;
-    check,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    check,--format) _dcr_offer < <(compgen -W 'text json jsonl sarif github gitlab junit markdown' -- "$cur"); return ;;
     check,--fail-on) _dcr_offer < <(compgen -W 'error warning never' -- "$cur"); return ;;
-    validate,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    validate,--format) _dcr_offer < <(compgen -W 'text json jsonl sarif github gitlab junit markdown' -- "$cur"); return ;;
     validate,--fail-on) _dcr_offer < <(compgen -W 'error warning never' -- "$cur"); return ;;
     gate,--kind) _dcr_offer < <(compgen -W 'contract model' -- "$cur"); return ;;
     gate,--at) _dcr_offer_lines < <(git for-each-ref --format='%(refname:short)' 2>/dev/null); return ;;
@@ -81,7 +81,7 @@ _dcr() {
     versions,--registry) _dcr_offer < <(compgen -d -- "$cur"); return ;;
     versions,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
     diff,--mode) _dcr_offer < <(compgen -W 'backward backward_transitive forward forward_transitive full full_transitive none' -- "$cur"); return ;;
-    diff,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
+    diff,--format) _dcr_offer < <(compgen -W 'text json jsonl sarif github gitlab junit markdown' -- "$cur"); return ;;
     diff,--kind) _dcr_offer < <(compgen -W 'contract model' -- "$cur"); return ;;
     diff,--registry) _dcr_offer < <(compgen -d -- "$cur"); return ;;
     changelog,--since) :; return ;;
@@ -155,13 +155,14 @@ _dcr() {
     run-script,--params) :; return ;;
     run-script,--set) :; return ;;
     run-script,--timeout) :; return ;;
+    init,--ci) _dcr_offer < <(compgen -W 'github gitlab' -- "$cur"); return ;;
     doctor,--registry) _dcr_offer < <(compgen -d -- "$cur"); return ;;
     doctor,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
     rules,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
     explain,--format) _dcr_offer < <(compgen -W 'text json' -- "$cur"); return ;;
   esac
   case $command in
-    '') _dcr_offer < <(compgen -W 'check validate gate freshness sync validate-registry list-registry list show versions diff changelog owners impact mod-info register import bump deprecate archive remove register-mod run-mod run-script init doctor completion rules explain help -C --color -h --help --version' -- "$cur") ;;
+    '') _dcr_offer < <(compgen -W 'check validate gate freshness sync validate-registry hook list-registry list show versions diff changelog owners impact mod-info register import bump deprecate archive remove register-mod run-mod run-script init doctor completion rules explain help -C --color -h --help --version' -- "$cur") ;;
     check)
       if [[ $cur == -* ]]; then
         _dcr_offer < <(compgen -W '--staged --head --against --tip --range --mode --format --fail-on -q --quiet --all --audit -C --color -h --help' -- "$cur")
@@ -200,6 +201,13 @@ _dcr() {
     validate-registry)
       if [[ $cur == -* ]]; then
         _dcr_offer < <(compgen -W '--import --timeout --without-dependencies --format -C --color -h --help' -- "$cur")
+      else
+        :
+      fi
+      ;;
+    hook)
+      if [[ $cur == -* ]]; then
+        _dcr_offer < <(compgen -W '-C --color -h --help' -- "$cur")
       else
         :
       fi
@@ -325,7 +333,7 @@ _dcr() {
       ;;
     init)
       if [[ $cur == -* ]]; then
-        _dcr_offer < <(compgen -W '-C --color -h --help' -- "$cur")
+        _dcr_offer < <(compgen -W '--hooks --ci -C --color -h --help' -- "$cur")
       else
         :
       fi
@@ -362,7 +370,7 @@ _dcr() {
       if [[ $cur == -* ]]; then
         _dcr_offer < <(compgen -W '-C --color -h --help' -- "$cur")
       else
-        _dcr_offer < <(compgen -W 'check validate gate freshness sync validate-registry list-registry list show versions diff changelog owners impact mod-info register import bump deprecate archive remove register-mod run-mod run-script init doctor completion rules explain help' -- "$cur")
+        _dcr_offer < <(compgen -W 'check validate gate freshness sync validate-registry hook list-registry list show versions diff changelog owners impact mod-info register import bump deprecate archive remove register-mod run-mod run-script init doctor completion rules explain help' -- "$cur")
       fi
       ;;
   esac

@@ -2,7 +2,7 @@
 
 complete -c dcr -f
 complete -c dcr -n '__fish_use_subcommand' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_use_subcommand' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_use_subcommand' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_use_subcommand' -s h -l help -d 'Show help'
 complete -c dcr -n '__fish_use_subcommand' -l version -d 'Show the version'
 complete -c dcr -n __fish_use_subcommand -a check -d 'Compare contracts with what consumers see'
@@ -11,6 +11,7 @@ complete -c dcr -n __fish_use_subcommand -a gate -d 'Let a job pass only with an
 complete -c dcr -n __fish_use_subcommand -a freshness -d 'Hold observed timestamps against the freshness SLA'
 complete -c dcr -n __fish_use_subcommand -a sync -d 'Compare the models here with those of a registry'
 complete -c dcr -n __fish_use_subcommand -a validate-registry -d 'Check that every registered mod can run'
+complete -c dcr -n __fish_use_subcommand -a hook -d 'Judge what git is about to commit, push or receive'
 complete -c dcr -n __fish_use_subcommand -a list-registry -d 'List what is in the registry'
 complete -c dcr -n __fish_use_subcommand -a show -d 'Show one version of a contract or model'
 complete -c dcr -n __fish_use_subcommand -a versions -d 'Show the version history of a contract'
@@ -41,22 +42,22 @@ complete -c dcr -n '__fish_seen_subcommand_from check' -l against -x -a '(git fo
 complete -c dcr -n '__fish_seen_subcommand_from check' -l tip -d 'Compare with the branch of --against itself, not the merge base'
 complete -c dcr -n '__fish_seen_subcommand_from check' -l range -x -a '(git for-each-ref --format=\'%(refname:short)\' 2>/dev/null)' -d 'Judge every first-parent commit of a range against its parent'
 complete -c dcr -n '__fish_seen_subcommand_from check' -l mode -x -a 'backward backward_transitive forward forward_transitive full full_transitive none' -d 'Judge every contract by this mode'
-complete -c dcr -n '__fish_seen_subcommand_from check' -l format -x -a 'text json' -d 'How to report, and where to if not to stdout; may be given several times'
+complete -c dcr -n '__fish_seen_subcommand_from check' -l format -x -a 'text json jsonl sarif github gitlab junit markdown' -d 'How to report, and where to if not to stdout; may be given several times'
 complete -c dcr -n '__fish_seen_subcommand_from check' -l fail-on -x -a 'error warning never' -d 'The least severity that makes the exit code 1 (default: error)'
-complete -c dcr -n '__fish_seen_subcommand_from check' -s q -l quiet -d 'Print issues and nothing else'
+complete -c dcr -n '__fish_seen_subcommand_from check' -s q -l quiet -d 'Print issues and nothing else, and show no progress'
 complete -c dcr -n '__fish_seen_subcommand_from check' -l all -d 'List unchanged contracts too'
 complete -c dcr -n '__fish_seen_subcommand_from check' -l audit -d 'Tell the stream of AUDIT_STREAM_URL of every contract that is refused'
 complete -c dcr -n '__fish_seen_subcommand_from check' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from check' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from check' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from check' -s h -l help -d 'Show help'
 complete -c dcr -n '__fish_seen_subcommand_from check' -F
 
 complete -c dcr -n '__fish_seen_subcommand_from validate' -l strict -d 'Hold files to the letter of their standard'
-complete -c dcr -n '__fish_seen_subcommand_from validate' -l format -x -a 'text json' -d 'How to report, and where to if not to stdout; may be given several times'
+complete -c dcr -n '__fish_seen_subcommand_from validate' -l format -x -a 'text json jsonl sarif github gitlab junit markdown' -d 'How to report, and where to if not to stdout; may be given several times'
 complete -c dcr -n '__fish_seen_subcommand_from validate' -l fail-on -x -a 'error warning never' -d 'The least severity that makes the exit code 1 (default: error)'
-complete -c dcr -n '__fish_seen_subcommand_from validate' -s q -l quiet -d 'Print issues and nothing else'
+complete -c dcr -n '__fish_seen_subcommand_from validate' -s q -l quiet -d 'Print issues and nothing else, and show no progress'
 complete -c dcr -n '__fish_seen_subcommand_from validate' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from validate' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from validate' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from validate' -s h -l help -d 'Show help'
 complete -c dcr -n '__fish_seen_subcommand_from validate' -F
 
@@ -65,7 +66,7 @@ complete -c dcr -n '__fish_seen_subcommand_from gate' -l at -x -a '(git for-each
 complete -c dcr -n '__fish_seen_subcommand_from gate' -l registry -x -a '(__fish_complete_directories)' -d 'Read another registry: a repository, or a URL that git can fetch from (default: $DCR_REGISTRY, else the repository here)'
 complete -c dcr -n '__fish_seen_subcommand_from gate' -l format -x -a 'text json' -d 'How to answer'
 complete -c dcr -n '__fish_seen_subcommand_from gate' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from gate' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from gate' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from gate' -s h -l help -d 'Show help'
 complete -c dcr -n '__fish_seen_subcommand_from gate' -x -a '(dcr list-registry --names --include-deprecated 2>/dev/null)'
 
@@ -77,7 +78,7 @@ complete -c dcr -n '__fish_seen_subcommand_from freshness' -l at -x -a '(git for
 complete -c dcr -n '__fish_seen_subcommand_from freshness' -l registry -x -a '(__fish_complete_directories)' -d 'Read another registry: a repository, or a URL that git can fetch from (default: $DCR_REGISTRY, else the repository here)'
 complete -c dcr -n '__fish_seen_subcommand_from freshness' -l format -x -a 'text json' -d 'How to answer'
 complete -c dcr -n '__fish_seen_subcommand_from freshness' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from freshness' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from freshness' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from freshness' -s h -l help -d 'Show help'
 complete -c dcr -n '__fish_seen_subcommand_from freshness' -x -a '(dcr list-registry --names --include-deprecated 2>/dev/null)'
 
@@ -87,7 +88,7 @@ complete -c dcr -n '__fish_seen_subcommand_from sync' -l global -d 'Only models 
 complete -c dcr -n '__fish_seen_subcommand_from sync' -l best-effort -d 'Exit with 0 and a warning where the registry is out of reach'
 complete -c dcr -n '__fish_seen_subcommand_from sync' -l format -x -a 'text json' -d 'How to answer'
 complete -c dcr -n '__fish_seen_subcommand_from sync' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from sync' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from sync' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from sync' -s h -l help -d 'Show help'
 complete -c dcr -n '__fish_seen_subcommand_from sync' -x -a '(dcr list-registry --names --include-deprecated 2>/dev/null)'
 
@@ -96,8 +97,13 @@ complete -c dcr -n '__fish_seen_subcommand_from validate-registry' -l timeout -x
 complete -c dcr -n '__fish_seen_subcommand_from validate-registry' -l without-dependencies -d 'Do not ask whether packages and Python are those of this machine'
 complete -c dcr -n '__fish_seen_subcommand_from validate-registry' -l format -x -a 'text json' -d 'How to answer'
 complete -c dcr -n '__fish_seen_subcommand_from validate-registry' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from validate-registry' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from validate-registry' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from validate-registry' -s h -l help -d 'Show help'
+
+complete -c dcr -n '__fish_seen_subcommand_from hook' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
+complete -c dcr -n '__fish_seen_subcommand_from hook' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
+complete -c dcr -n '__fish_seen_subcommand_from hook' -s h -l help -d 'Show help'
+complete -c dcr -n '__fish_seen_subcommand_from hook' -x
 
 complete -c dcr -n '__fish_seen_subcommand_from list-registry list' -l kind -x -a 'contract model mod' -d 'Only this kind'
 complete -c dcr -n '__fish_seen_subcommand_from list-registry list' -l category -x -d 'Only mods of this category; \'source\' and \'sources\' are one'
@@ -115,7 +121,7 @@ complete -c dcr -n '__fish_seen_subcommand_from list-registry list' -l at -x -a 
 complete -c dcr -n '__fish_seen_subcommand_from list-registry list' -l registry -x -a '(__fish_complete_directories)' -d 'Read another registry: a repository, or a URL that git can fetch from (default: $DCR_REGISTRY, else the repository here)'
 complete -c dcr -n '__fish_seen_subcommand_from list-registry list' -l format -x -a 'text json' -d 'How to answer'
 complete -c dcr -n '__fish_seen_subcommand_from list-registry list' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from list-registry list' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from list-registry list' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from list-registry list' -s h -l help -d 'Show help'
 
 complete -c dcr -n '__fish_seen_subcommand_from show' -l schema -d 'Only keys and fields; of a model its JSON Schema'
@@ -125,7 +131,7 @@ complete -c dcr -n '__fish_seen_subcommand_from show' -l at -x -a '(git for-each
 complete -c dcr -n '__fish_seen_subcommand_from show' -l registry -x -a '(__fish_complete_directories)' -d 'Read another registry: a repository, or a URL that git can fetch from (default: $DCR_REGISTRY, else the repository here)'
 complete -c dcr -n '__fish_seen_subcommand_from show' -l format -x -a 'text json' -d 'How to answer'
 complete -c dcr -n '__fish_seen_subcommand_from show' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from show' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from show' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from show' -s h -l help -d 'Show help'
 complete -c dcr -n '__fish_seen_subcommand_from show' -x -a '(dcr list-registry --names --include-deprecated 2>/dev/null)'
 
@@ -134,18 +140,18 @@ complete -c dcr -n '__fish_seen_subcommand_from versions' -l at -x -a '(git for-
 complete -c dcr -n '__fish_seen_subcommand_from versions' -l registry -x -a '(__fish_complete_directories)' -d 'Read another registry: a repository, or a URL that git can fetch from (default: $DCR_REGISTRY, else the repository here)'
 complete -c dcr -n '__fish_seen_subcommand_from versions' -l format -x -a 'text json' -d 'How to answer'
 complete -c dcr -n '__fish_seen_subcommand_from versions' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from versions' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from versions' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from versions' -s h -l help -d 'Show help'
 complete -c dcr -n '__fish_seen_subcommand_from versions' -x -a '(dcr list-registry --names --include-deprecated 2>/dev/null)'
 
 complete -c dcr -n '__fish_seen_subcommand_from diff' -l mode -x -a 'backward backward_transitive forward forward_transitive full full_transitive none' -d 'Judge every contract by this mode'
 complete -c dcr -n '__fish_seen_subcommand_from diff' -l exit-code -d 'Exit with 1 when there is a difference'
-complete -c dcr -n '__fish_seen_subcommand_from diff' -l format -x -a 'text json' -d 'How to report, and where to if not to stdout; may be given several times'
-complete -c dcr -n '__fish_seen_subcommand_from diff' -s q -l quiet -d 'Print issues and nothing else'
+complete -c dcr -n '__fish_seen_subcommand_from diff' -l format -x -a 'text json jsonl sarif github gitlab junit markdown' -d 'How to report, and where to if not to stdout; may be given several times'
+complete -c dcr -n '__fish_seen_subcommand_from diff' -s q -l quiet -d 'Print issues and nothing else, and show no progress'
 complete -c dcr -n '__fish_seen_subcommand_from diff' -l kind -x -a 'contract model' -d 'What the name is of, where a contract and a model share it'
 complete -c dcr -n '__fish_seen_subcommand_from diff' -l registry -x -a '(__fish_complete_directories)' -d 'Read another registry: a repository, or a URL that git can fetch from (default: $DCR_REGISTRY, else the repository here)'
 complete -c dcr -n '__fish_seen_subcommand_from diff' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from diff' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from diff' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from diff' -s h -l help -d 'Show help'
 complete -c dcr -n '__fish_seen_subcommand_from diff' -x -a '(dcr list-registry --names --include-deprecated 2>/dev/null)'
 
@@ -155,7 +161,7 @@ complete -c dcr -n '__fish_seen_subcommand_from changelog' -l at -x -a '(git for
 complete -c dcr -n '__fish_seen_subcommand_from changelog' -l registry -x -a '(__fish_complete_directories)' -d 'Read another registry: a repository, or a URL that git can fetch from (default: $DCR_REGISTRY, else the repository here)'
 complete -c dcr -n '__fish_seen_subcommand_from changelog' -l format -x -a 'text json' -d 'How to answer'
 complete -c dcr -n '__fish_seen_subcommand_from changelog' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from changelog' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from changelog' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from changelog' -s h -l help -d 'Show help'
 complete -c dcr -n '__fish_seen_subcommand_from changelog' -x -a '(dcr list-registry --names --include-deprecated 2>/dev/null)'
 
@@ -168,7 +174,7 @@ complete -c dcr -n '__fish_seen_subcommand_from owners' -l at -x -a '(git for-ea
 complete -c dcr -n '__fish_seen_subcommand_from owners' -l registry -x -a '(__fish_complete_directories)' -d 'Read another registry: a repository, or a URL that git can fetch from (default: $DCR_REGISTRY, else the repository here)'
 complete -c dcr -n '__fish_seen_subcommand_from owners' -l format -x -a 'text json' -d 'How to answer'
 complete -c dcr -n '__fish_seen_subcommand_from owners' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from owners' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from owners' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from owners' -s h -l help -d 'Show help'
 complete -c dcr -n '__fish_seen_subcommand_from owners' -x -a '(dcr list-registry --names --include-deprecated 2>/dev/null)'
 
@@ -177,7 +183,7 @@ complete -c dcr -n '__fish_seen_subcommand_from impact' -l at -x -a '(git for-ea
 complete -c dcr -n '__fish_seen_subcommand_from impact' -l registry -x -a '(__fish_complete_directories)' -d 'Read another registry: a repository, or a URL that git can fetch from (default: $DCR_REGISTRY, else the repository here)'
 complete -c dcr -n '__fish_seen_subcommand_from impact' -l format -x -a 'text json' -d 'How to answer'
 complete -c dcr -n '__fish_seen_subcommand_from impact' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from impact' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from impact' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from impact' -s h -l help -d 'Show help'
 complete -c dcr -n '__fish_seen_subcommand_from impact' -x -a '(dcr list-registry --names --include-deprecated 2>/dev/null)'
 
@@ -185,7 +191,7 @@ complete -c dcr -n '__fish_seen_subcommand_from mod-info' -l at -x -a '(git for-
 complete -c dcr -n '__fish_seen_subcommand_from mod-info' -l registry -x -a '(__fish_complete_directories)' -d 'Read another registry: a repository, or a URL that git can fetch from (default: $DCR_REGISTRY, else the repository here)'
 complete -c dcr -n '__fish_seen_subcommand_from mod-info' -l format -x -a 'text json' -d 'How to answer'
 complete -c dcr -n '__fish_seen_subcommand_from mod-info' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from mod-info' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from mod-info' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from mod-info' -s h -l help -d 'Show help'
 complete -c dcr -n '__fish_seen_subcommand_from mod-info' -x
 
@@ -202,7 +208,7 @@ complete -c dcr -n '__fish_seen_subcommand_from register' -l namespace -x -d 'Th
 complete -c dcr -n '__fish_seen_subcommand_from register' -l meta -x -d 'An entry of the model\'s metadata; may be given several times'
 complete -c dcr -n '__fish_seen_subcommand_from register' -l registered-by -x -d 'The service or person that registers it'
 complete -c dcr -n '__fish_seen_subcommand_from register' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from register' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from register' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from register' -s h -l help -d 'Show help'
 complete -c dcr -n '__fish_seen_subcommand_from register' -F
 
@@ -215,14 +221,14 @@ complete -c dcr -n '__fish_seen_subcommand_from import' -l dry-run -d 'Say what 
 complete -c dcr -n '__fish_seen_subcommand_from import' -l exit-code -d 'Exit with 1 when a document was written, or would be: for hooks'
 complete -c dcr -n '__fish_seen_subcommand_from import' -l format -x -a 'text json' -d 'How to answer'
 complete -c dcr -n '__fish_seen_subcommand_from import' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from import' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from import' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from import' -s h -l help -d 'Show help'
 complete -c dcr -n '__fish_seen_subcommand_from import' -x
 
 complete -c dcr -n '__fish_seen_subcommand_from bump' -l write -d 'Write the version into the file; nothing else of it changes'
 complete -c dcr -n '__fish_seen_subcommand_from bump' -l format -x -a 'text json' -d 'How to answer (default: text)'
 complete -c dcr -n '__fish_seen_subcommand_from bump' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from bump' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from bump' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from bump' -s h -l help -d 'Show help'
 complete -c dcr -n '__fish_seen_subcommand_from bump' -x -a '(dcr list-registry --names --include-deprecated 2>/dev/null)'
 
@@ -233,7 +239,7 @@ complete -c dcr -n '__fish_seen_subcommand_from deprecate' -l dry-run -d 'Say wh
 complete -c dcr -n '__fish_seen_subcommand_from deprecate' -l now -x -d 'The moment it is, as RFC 3339 writes it (default: now)'
 complete -c dcr -n '__fish_seen_subcommand_from deprecate' -l format -x -a 'text json' -d 'How to answer (default: text)'
 complete -c dcr -n '__fish_seen_subcommand_from deprecate' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from deprecate' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from deprecate' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from deprecate' -s h -l help -d 'Show help'
 complete -c dcr -n '__fish_seen_subcommand_from deprecate' -x -a '(dcr list-registry --names --include-deprecated 2>/dev/null)'
 
@@ -242,7 +248,7 @@ complete -c dcr -n '__fish_seen_subcommand_from archive' -l dry-run -d 'Say what
 complete -c dcr -n '__fish_seen_subcommand_from archive' -l now -x -d 'The moment it is, as RFC 3339 writes it (default: now)'
 complete -c dcr -n '__fish_seen_subcommand_from archive' -l format -x -a 'text json' -d 'How to answer (default: text)'
 complete -c dcr -n '__fish_seen_subcommand_from archive' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from archive' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from archive' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from archive' -s h -l help -d 'Show help'
 complete -c dcr -n '__fish_seen_subcommand_from archive' -x -a '(dcr list-registry --names --include-deprecated 2>/dev/null)'
 
@@ -252,7 +258,7 @@ complete -c dcr -n '__fish_seen_subcommand_from remove' -l dry-run -d 'Say what 
 complete -c dcr -n '__fish_seen_subcommand_from remove' -l now -x -d 'The moment it is, as RFC 3339 writes it (default: now)'
 complete -c dcr -n '__fish_seen_subcommand_from remove' -l format -x -a 'text json' -d 'How to answer (default: text)'
 complete -c dcr -n '__fish_seen_subcommand_from remove' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from remove' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from remove' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from remove' -s h -l help -d 'Show help'
 complete -c dcr -n '__fish_seen_subcommand_from remove' -x -a '(dcr list-registry --names --include-deprecated 2>/dev/null)'
 
@@ -276,7 +282,7 @@ complete -c dcr -n '__fish_seen_subcommand_from register-mod' -l without-depende
 complete -c dcr -n '__fish_seen_subcommand_from register-mod' -l dry-run -d 'Say what would be done'
 complete -c dcr -n '__fish_seen_subcommand_from register-mod' -l format -x -a 'text json' -d 'How to answer'
 complete -c dcr -n '__fish_seen_subcommand_from register-mod' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from register-mod' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from register-mod' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from register-mod' -s h -l help -d 'Show help'
 complete -c dcr -n '__fish_seen_subcommand_from register-mod' -F
 
@@ -289,7 +295,7 @@ complete -c dcr -n '__fish_seen_subcommand_from run-mod' -l locked -d 'Run only 
 complete -c dcr -n '__fish_seen_subcommand_from run-mod' -l format -x -a 'text json' -d 'How a dry run answers'
 complete -c dcr -n '__fish_seen_subcommand_from run-mod' -l result -r -F -d 'Write the result there and not to stdout'
 complete -c dcr -n '__fish_seen_subcommand_from run-mod' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from run-mod' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from run-mod' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from run-mod' -s h -l help -d 'Show help'
 complete -c dcr -n '__fish_seen_subcommand_from run-mod' -x
 
@@ -298,38 +304,40 @@ complete -c dcr -n '__fish_seen_subcommand_from run-script' -l set -x -d 'Give a
 complete -c dcr -n '__fish_seen_subcommand_from run-script' -l timeout -x -d 'End what runs longer, with exit code 40'
 complete -c dcr -n '__fish_seen_subcommand_from run-script' -l sdk-path -d 'Run nothing: print the folder of the SDK, for PYTHONPATH'
 complete -c dcr -n '__fish_seen_subcommand_from run-script' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from run-script' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from run-script' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from run-script' -s h -l help -d 'Show help'
 complete -c dcr -n '__fish_seen_subcommand_from run-script' -F
 
+complete -c dcr -n '__fish_seen_subcommand_from init' -l hooks -d 'Install git\'s hooks, and nothing else'
+complete -c dcr -n '__fish_seen_subcommand_from init' -l ci -x -a 'github gitlab' -d 'Write the job of a CI system, and nothing else'
 complete -c dcr -n '__fish_seen_subcommand_from init' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from init' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from init' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from init' -s h -l help -d 'Show help'
 
 complete -c dcr -n '__fish_seen_subcommand_from doctor' -l registry -x -a '(__fish_complete_directories)' -d 'Also try to reach this registry; without it the network is left alone'
 complete -c dcr -n '__fish_seen_subcommand_from doctor' -l format -x -a 'text json' -d 'How to answer'
 complete -c dcr -n '__fish_seen_subcommand_from doctor' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from doctor' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from doctor' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from doctor' -s h -l help -d 'Show help'
 
 complete -c dcr -n '__fish_seen_subcommand_from completion' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from completion' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from completion' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from completion' -s h -l help -d 'Show help'
 complete -c dcr -n '__fish_seen_subcommand_from completion' -x -a 'bash zsh fish'
 
 complete -c dcr -n '__fish_seen_subcommand_from rules' -l format -x -a 'text json' -d 'How to print'
 complete -c dcr -n '__fish_seen_subcommand_from rules' -l names -d 'Print the names only, one a line'
 complete -c dcr -n '__fish_seen_subcommand_from rules' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from rules' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from rules' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from rules' -s h -l help -d 'Show help'
 
 complete -c dcr -n '__fish_seen_subcommand_from explain' -l format -x -a 'text json' -d 'How to print'
 complete -c dcr -n '__fish_seen_subcommand_from explain' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from explain' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from explain' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from explain' -s h -l help -d 'Show help'
 complete -c dcr -n '__fish_seen_subcommand_from explain' -x -a '(dcr rules --names 2>/dev/null)'
 
 complete -c dcr -n '__fish_seen_subcommand_from help' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR; several are taken one after the other'
-complete -c dcr -n '__fish_seen_subcommand_from help' -l color -x -a 'auto always never' -d 'Colour the output, auto = on a terminal without NO_COLOR'
+complete -c dcr -n '__fish_seen_subcommand_from help' -l color -x -a 'auto always never' -d 'Colour the output; auto obeys NO_COLOR, CLICOLOR_FORCE and the terminal'
 complete -c dcr -n '__fish_seen_subcommand_from help' -s h -l help -d 'Show help'
-complete -c dcr -n '__fish_seen_subcommand_from help' -x -a 'check validate gate freshness sync validate-registry list-registry list show versions diff changelog owners impact mod-info register import bump deprecate archive remove register-mod run-mod run-script init doctor completion rules explain help'
+complete -c dcr -n '__fish_seen_subcommand_from help' -x -a 'check validate gate freshness sync validate-registry hook list-registry list show versions diff changelog owners impact mod-info register import bump deprecate archive remove register-mod run-mod run-script init doctor completion rules explain help'

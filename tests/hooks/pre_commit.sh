@@ -8,6 +8,7 @@ set -u
 root=$(cd "$(dirname "$0")/../.." && pwd -P)
 DCR=${DCR:-$root/build/dev/dcr}
 DCR=$(cd "$(dirname "$DCR")" && pwd -P)/$(basename "$DCR")
+export -n DCR # else the loop below takes it away
 passed=0 failed=0
 
 work=$(mktemp -d) && work=$(cd "$work" && pwd -P) || exit 2

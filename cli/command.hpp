@@ -17,7 +17,25 @@ namespace dcr::cli {
 class Session;
 
 /// What a shell offers where a value is expected.
-enum class Completes { nothing, file, folder, revision, rule, command, contract };
+enum class Completes {
+  nothing,
+  file,
+  folder,
+  revision,
+  revision_range,  ///< A..B
+  rule,
+  command,
+  help_topic,     ///< a command, or a file whose manual page dcr has
+  contract,       ///< a reference to a contract or model: a name, then `@` and a version
+  contract_name,  ///< the same without a version
+  side,           ///< a reference or a file
+  version,        ///< of the contract that the line names
+  field,          ///< of the contract that the line names
+  name_space,
+  mod,
+  instance,  ///< a mod by its name in the job that the line names; without a job a mod
+  category,  ///< of mods
+};
 
 /// Where an option's value goes; the type says how often it may be given. A flag is a `bool`.
 using Target =
@@ -76,6 +94,8 @@ struct Command {
 
 /// Every command, in the order of the help.
 [[nodiscard]] std::span<const Command* const> commands();
+/// The same without those that are hidden.
+[[nodiscard]] std::vector<const Command*> shown_commands();
 /// The command called `name`; nullptr when there is none.
 [[nodiscard]] const Command* find_command(std::string_view name);
 /// The names a user may be told of: not those of hidden commands.

@@ -12,6 +12,7 @@ extern const Command archive_command;
 extern const Command bump_command;
 extern const Command changelog_command;
 extern const Command check_command;
+extern const Command complete_command;
 extern const Command completion_command;
 extern const Command deprecate_command;
 extern const Command diff_command;
@@ -28,6 +29,7 @@ extern const Command list_registry_command;
 extern const Command man_page_command;
 extern const Command mod_info_command;
 extern const Command owners_command;
+extern const Command parse_command;
 extern const Command register_command;
 extern const Command register_mod_command;
 extern const Command remove_command;
@@ -60,12 +62,20 @@ constexpr std::array all_commands{
     &init_command,          &doctor_command,     &completion_command,
 
     &rules_command,         &explain_command,    &help_command,
-    &man_page_command,
+    &man_page_command,      &complete_command,   &parse_command,
 };
 
 }  // namespace
 
 std::span<const Command* const> commands() { return all_commands; }
+
+std::vector<const Command*> shown_commands() {
+  std::vector<const Command*> shown;
+  for (const Command* command : all_commands) {
+    if (command->group != Group::hidden) shown.push_back(command);
+  }
+  return shown;
+}
 
 const Command* find_command(std::string_view name) {
   const auto* found =
@@ -77,8 +87,7 @@ const Command* find_command(std::string_view name) {
 
 std::vector<std::string_view> command_names() {
   std::vector<std::string_view> names;
-  for (const Command* command : all_commands) {
-    if (command->group == Group::hidden) continue;
+  for (const Command* command : shown_commands()) {
     names.push_back(command->name);
     if (!command->alias.empty()) names.push_back(command->alias);
   }

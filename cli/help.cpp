@@ -103,12 +103,14 @@ std::string overview() {
       if (command->group == group) out += row(name_and_alias(*command), command->summary, column);
     }
   }
-  GlobalOptions unused;
-  std::vector<Option> options = global_options(unused);
-  options.push_back(version_option(unused));
-  out += options_section("Options", options);
+  out += options_section("Options", leading_options());
   out += exit_code_section(exit_code_meanings);
-  return out + "\n'dcr help COMMAND' tells more of a command.\n";
+  std::vector<std::string_view> files;
+  for (const FilePage& page : file_pages()) files.push_back(page.topic);
+  return out + fmt::format(
+                   "\n'dcr help COMMAND' tells more of a command, 'dcr help FILE' of a "
+                   "file: {}.\n",
+                   fmt::join(files, ", "));
 }
 
 std::string command_help(const Command& command) {
@@ -120,11 +122,48 @@ std::string command_help(const Command& command) {
   }
   out += positionals_section(invocation.positionals);
   if (!invocation.options.empty()) out += options_section("Options", invocation.options);
-  GlobalOptions unused;
-  out += options_section("Options of every command", global_options(unused));
+  out += options_section("Options of every command", shared_options());
   // Those of all others stand in the overview.
   if (command.group == Group::run) out += exit_code_section(exit_codes_of(command));
   return out + examples_section(command);
+}
+
+std::string file_help(const FilePage& page) {
+  const FileDescription file = describe(page);
+  std::string out = fmt::format("{}: {}\n\n{}\n\n{}\n\nKeys\n", page.topic, page.summary,
+                                wrapped(page.files, 0, 0), wrapped(file.about, 0, 0));
+  constexpr std::size_t column = 6;
+  for (const FileKey& key : file.keys) {
+    const std::string facts = key_facts(key);
+    out += fmt::format("  {}{}\n", key.path, facts.empty() ? "" : fmt::format(" ({})", facts));
+    const std::string text = key_sentences(key);
+    const std::string indent(column, ' ');
+    if (!text.empty()) out += indent + wrapped(text, column, column) + '\n';
+  }
+  out += "\nExample\n";
+  for (std::string_view rest = page.example; !rest.empty();) {
+    const std::size_t end = rest.find('\n');
+    out += fmt::format("  {}\n", rest.substr(0, end));
+    rest.remove_prefix(end + 1);
+  }
+  return out;
+}
+
+std::string key_facts(const FileKey& key) {
+  std::string facts = key.type;
+  if (key.required) facts += facts.empty() ? "required" : ", required";
+  return facts;
+}
+
+std::string key_sentences(const FileKey& key) {
+  std::string text = key.help;
+  const auto add = [&](std::string_view what, const std::string& value) {
+    text += fmt::format("{}{}: {}.", text.empty() ? "" : " ", what, value);
+  };
+  if (!key.choices.empty()) add("One of", fmt::format("{}", fmt::join(key.choices, ", ")));
+  if (!key.standard.empty()) add("Default", key.standard);
+  if (!key.example.empty()) add("Example", key.example);
+  return text;
 }
 
 std::vector<std::string> usage_pieces(const Invocation& invocation) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/command.hpp"
+#include "cli/file_page.hpp"
 
 #include <string>
 #include <string_view>
@@ -17,6 +18,13 @@ namespace dcr::cli {
 
 /// What `dcr COMMAND --help` shows.
 [[nodiscard]] std::string command_help(const Command& command);
+
+/// What `dcr help FILE` shows: its keys and an example.
+[[nodiscard]] std::string file_help(const FilePage& page);
+/// "string, required": what a key is, in a few words; empty where there is nothing to say.
+[[nodiscard]] std::string key_facts(const FileKey& key);
+/// What a key means, what it may be, its default and an example.
+[[nodiscard]] std::string key_sentences(const FileKey& key);
 
 /// The arguments of a command as a usage line names them, one piece an option:
 /// "[--staged]", "[--format FMT]...", "[PATH...]".

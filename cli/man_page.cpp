@@ -58,11 +58,13 @@ std::string upper(std::string_view text) {
   return out;
 }
 
-std::string head(std::string_view page, std::string_view summary) {
+std::string head(std::string_view page, int section, std::string_view summary) {
+  const std::string_view source = section == 1 ? "the command's text in cli/commands"
+                                               : "its schema in schemas, or cli/file_page.cpp";
   return fmt::format(
-      ".\\\" Printed by dcr: change the command's text in cli/commands, not this file.\n"
-      ".Dd {}\n.Dt {} 1\n.Os\n.Sh NAME\n.Nm {}\n.Nd {}\n",
-      date, upper(page), page, escaped(summary));
+      ".\\\" Printed by dcr: change {}, not this file.\n"
+      ".Dd {}\n.Dt {} {}\n.Os\n.Sh NAME\n.Nm {}\n.Nd {}\n",
+      source, date, upper(page), section, page, escaped(summary));
 }
 
 /// `Fl \-staged` and `Ar REV`: an option as mdoc's macros name it. Fl writes the first dash.
@@ -122,10 +124,7 @@ std::string description(const Command& command, const Invocation& invocation) {
     out += fmt::format(".Bl -tag -width Ds\n.It Ar {}\n{}.El\n", escaped(positionals.value_name),
                        filled(fmt::format("{}.", positionals.help)));
   }
-  GlobalOptions unused;
-  std::vector<Option> options = invocation.options;
-  for (Option& option : global_options(unused)) options.push_back(std::move(option));
-  return out + ".Pp\nThe options are as follows:\n" + option_list(options);
+  return out + ".Pp\nThe options are as follows:\n" + option_list(all_options(invocation));
 }
 
 std::string examples(const Command& command) {
@@ -140,31 +139,52 @@ std::string examples(const Command& command) {
 }  // namespace
 
 std::string man_page() {
-  std::string out = head("dcr", "the data contract registry that lives in git");
-  GlobalOptions unused;
-  std::vector<Option> options = global_options(unused);
-  options.push_back(version_option(unused));
+  std::string out = head("dcr", 1, "the data contract registry that lives in git");
   out +=
       ".Sh SYNOPSIS\n.Nm\n.Op Fl C Ar DIR\n.Op Fl \\-color Ar WHEN\n.Ar COMMAND\n"
       ".Op Ar ARGUMENT ...\n.Sh DESCRIPTION\n"
       "Data contracts are YAML files in a git repository.\n"
       ".Nm\ncompares them with what history promised and fails when a consumer would break.\n"
       ".Pp\nThe options are as follows:\n";
-  out += option_list(options) + ".Sh COMMANDS\n.Bl -tag -width Ds\n";
-  for (const Command* command : commands()) {
-    if (command->group == Group::hidden) continue;
+  out += option_list(leading_options()) + ".Sh COMMANDS\n.Bl -tag -width Ds\n";
+  for (const Command* command : shown_commands()) {
     out += fmt::format(".It Xr dcr-{} 1\n{}.\n", command->name, escaped(command->summary));
   }
-  return out + ".El\n" + exit_codes(exit_code_meanings);
+  out += ".El\n" + exit_codes(exit_code_meanings) + ".Sh SEE ALSO\n";
+  std::vector<std::string> references;
+  for (const FilePage& page : file_pages())
+    references.push_back(fmt::format(".Xr {} 5", page.page));
+  std::ranges::sort(references);
+  return out + fmt::format("{}\n", fmt::join(references, " ,\n"));
 }
 
 std::string man_page(const Command& command) {
   const Invocation invocation = command.setup();
   std::string summary(command.summary);
   summary.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(summary.front())));
-  return head(fmt::format("dcr-{}", command.name), summary) + synopsis(command, invocation) +
+  return head(fmt::format("dcr-{}", command.name), 1, summary) + synopsis(command, invocation) +
          description(command, invocation) + exit_codes(exit_codes_of(command)) + examples(command) +
          ".Sh SEE ALSO\n.Xr dcr 1\n";
+}
+
+std::string man_page(const FilePage& page) {
+  const FileDescription file = describe(page);
+  std::string out = head(page.page, 5, page.summary) + ".Sh DESCRIPTION\n" + filled(file.about) +
+                    ".Pp\nThe keys are as follows:\n.Bl -tag -width Ds\n";
+  for (const FileKey& key : file.keys) {
+    const std::string facts = key_facts(key);
+    out += fmt::format(".It Li {}{}\n", escaped(key.path),
+                       facts.empty() ? "" : fmt::format(" Pq {}", escaped(facts)));
+    const std::string text = key_sentences(key);
+    if (!text.empty()) out += filled(text);
+  }
+  out += ".El\n.Sh FILES\n" + filled(page.files) + ".Sh EXAMPLES\n.Bd -literal -offset indent\n";
+  for (std::string_view rest = page.example; !rest.empty();) {
+    const std::size_t end = rest.find('\n');
+    out += escaped(rest.substr(0, end)) + '\n';
+    rest.remove_prefix(end + 1);
+  }
+  return out + ".Ed\n.Sh SEE ALSO\n.Xr dcr 1\n";
 }
 
 }  // namespace dcr::cli

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/command.hpp"
+#include "cli/file_page.hpp"
 
 #include <string>
 
@@ -14,5 +15,8 @@ namespace dcr::cli {
 
 /// dcr-COMMAND(1).
 [[nodiscard]] std::string man_page(const Command& command);
+
+/// The page of a file, in section 5.
+[[nodiscard]] std::string man_page(const FilePage& page);
 
 }  // namespace dcr::cli

@@ -271,6 +271,24 @@ Option version_option(GlobalOptions& globals) {
   return {.name = "--version", .help = "Show the version", .target = &globals.version};
 }
 
+std::vector<Option> shared_options() {
+  static GlobalOptions unused;
+  return global_options(unused);
+}
+
+std::vector<Option> leading_options() {
+  static GlobalOptions unused;
+  std::vector<Option> options = global_options(unused);
+  options.push_back(version_option(unused));
+  return options;
+}
+
+std::vector<Option> all_options(const Invocation& invocation) {
+  std::vector<Option> options = invocation.options;
+  for (Option& option : shared_options()) options.push_back(std::move(option));
+  return options;
+}
+
 Result<Request> parse(std::span<const std::string> arguments) {
   Request request;
   const std::size_t split = words_before_command(arguments);

@@ -22,6 +22,15 @@ struct GlobalOptions {
 [[nodiscard]] std::vector<Option> global_options(GlobalOptions& globals);
 [[nodiscard]] Option version_option(GlobalOptions& globals);
 
+// The same as help, manual and completions show them: where their values go is of no interest.
+
+/// The options of every command.
+[[nodiscard]] std::vector<Option> shared_options();
+/// Those that may stand before a command's name.
+[[nodiscard]] std::vector<Option> leading_options();
+/// Those of a command, then the shared ones.
+[[nodiscard]] std::vector<Option> all_options(const Invocation& invocation);
+
 /// What the command line asks for.
 struct Request {
   GlobalOptions globals;

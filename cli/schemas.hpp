@@ -5,7 +5,11 @@
 
 namespace dcr::cli {
 
-/// schemas/contract.schema.json as it was when dcr was built.
+// Files below schemas/ as they were when dcr was built.
+
+[[nodiscard]] std::string_view config_schema();
 [[nodiscard]] std::string_view contract_schema();
+[[nodiscard]] std::string_view model_schema();
+[[nodiscard]] std::string_view mod_registry_schema();
 
 }  // namespace dcr::cli

@@ -86,6 +86,7 @@ suite "golden runner" tests/cli/runner_test.sh
 suite "golden cases" tests/cli/run.sh
 suite "recorded histories" tests/histories.sh
 suite "pairs of schemas" tests/schema_pairs.sh
+suite "completion in the shells" tests/completion/run.sh
 suite "specification of mods" tests/mods/specification.sh
 suite "packages" tests/packages.sh
 suite "hooks of pre-commit" tests/hooks/pre_commit.sh

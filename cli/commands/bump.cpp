@@ -176,7 +176,7 @@ Invocation set_up() {
           .positionals = {.value_name = "NAME",
                           .help = "Only this contract (default: all that changed)",
                           .at_most = 1,
-                          .completes = Completes::contract,
+                          .completes = Completes::contract_name,
                           .target = &options->names},
           .run = [options](Session& session) { return run(*options, session); }};
 }

@@ -200,6 +200,7 @@ Invocation set_up() {
   invocation.options = {{.name = "--since",
                          .value_name = "VERSION",
                          .help = "Only versions above this one",
+                         .completes = Completes::version,
                          .target = &options->since}};
   invocation.options.push_back(kind_option(options->registry));
   for (Option& option : registry_option_list(options->registry)) {
@@ -208,7 +209,7 @@ Invocation set_up() {
   invocation.positionals = {.value_name = "NAME",
                             .help = "A contract; without one, every contract of the mainline",
                             .at_most = 1,
-                            .completes = Completes::contract,
+                            .completes = Completes::contract_name,
                             .target = &options->names};
   invocation.run = [options](Session& session) { return run(*options, session); };
   return invocation;

@@ -151,7 +151,7 @@ std::vector<Option> option_list(CheckOptions& options) {
       {.name = "--range",
        .value_name = "A..B",
        .help = "Judge every first-parent commit of a range against its parent",
-       .completes = Completes::revision,
+       .completes = Completes::revision_range,
        .target = &options.range},
       mode_option(options.mode),
   };

@@ -14,7 +14,7 @@ namespace {
 
 struct Shell {
   std::string_view name;
-  std::string (*script)();
+  std::string_view (*script)();
 };
 
 constexpr std::array shells{

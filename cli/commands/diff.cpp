@@ -181,7 +181,7 @@ Invocation set_up() {
                                 "A reference (users@1.0.0), a file (- is standard input, "
                                 "REV:FILE one of a commit), or a revision",
                             .at_most = 2,
-                            .completes = Completes::contract,
+                            .completes = Completes::side,
                             .target = &options->words};
   invocation.run = [options](Session& session) { return run(*options, session); };
   return invocation;

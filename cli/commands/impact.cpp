@@ -120,6 +120,7 @@ Invocation set_up() {
                          .value_name = "PATH",
                          .help = "Only who relies on this field, what it is part of, or a part of "
                                  "it",
+                         .completes = Completes::field,
                          .target = &options->field}};
   for (Option& option : registry_option_list(options->registry)) {
     invocation.options.push_back(std::move(option));

@@ -204,6 +204,7 @@ Invocation set_up() {
       .options = {{.name = "--namespace",
                    .value_name = "NAMESPACE",
                    .help = "The models' namespace (default: $DCR_NAMESPACE, else global)",
+                   .completes = Completes::name_space,
                    .target = &options->name_space},
                   {.name = "--out",
                    .value_name = "DIR",

@@ -102,7 +102,7 @@ Invocation set_up() {
                           .help = "A mod of the registry",
                           .at_most = 1,
                           .required = true,
-                          .completes = Completes::nothing,
+                          .completes = Completes::mod,
                           .target = &options->names},
           .run = [options](Session& session) { return run(*options, session); }};
 }

@@ -170,6 +170,7 @@ std::vector<Option> schema_option_list(SchemaOptions& options) {
           {.name = "--namespace",
            .value_name = "NAMESPACE",
            .help = "The model's namespace (default: $DCR_NAMESPACE, else global); '' is global",
+           .completes = Completes::name_space,
            .target = &options.name_space},
           {.name = "--meta",
            .value_name = "KEY=VALUE",

@@ -299,7 +299,7 @@ Invocation set_up() {
   invocation.positionals = {.value_name = "NAME",
                             .help = "The mod: its name in the job",
                             .at_most = 1,
-                            .completes = Completes::nothing,
+                            .completes = Completes::instance,
                             .target = &options->names};
   invocation.run = [options](Session& session) { return run(*options, session); };
   return invocation;

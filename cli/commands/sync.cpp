@@ -215,6 +215,7 @@ Invocation set_up() {
                    .value_name = "NAMESPACE",
                    .help = "Only this namespace (default: those that are here)",
                    .excludes = {"--global"},
+                   .completes = Completes::name_space,
                    .target = &options->name_space},
                   {.name = "--global",
                    .help = "Only models of no namespace",

@@ -1,124 +1,91 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/completion/completion.hpp"
 
-#include <fmt/format.h>
-
 namespace dcr::cli {
-namespace {
 
-constexpr std::string_view opening =
-    R"bash(# bash completion of dcr; printed by 'dcr completion bash'
+std::string_view bash_completion() {
+  return R"bash(# bash completion of dcr; printed by 'dcr completion bash'
 
-_dcr_offer() {
-  local word
-  while IFS= read -r word; do COMPREPLY+=("$word"); done
+# Reads the line up to the cursor as the shell would, takes quotes and escapes away, and expands
+# nothing. COMP_WORDS is of no use here: bash divides it at every character of COMP_WORDBREAKS, so
+# that ns::name@1.0.0 is seven words. Sets: words; quote, the one that is open; kept, how many
+# characters of the last word stay as they are, because readline replaces only what follows the last
+# of those characters.
+_dcr_read_line() {
+  local line=${COMP_LINE:0:COMP_POINT} word='' begun='' char i
+  words=() quote='' kept=0
+  for ((i = 0; i < ${#line}; i++)); do
+    char=${line:i:1}
+    if [[ $quote == "'" ]]; then
+      if [[ $char == "'" ]]; then quote='' kept=${#word}; else word+=$char; fi
+    elif [[ $quote == '"' ]]; then
+      if [[ $char == '"' ]]; then
+        quote='' kept=${#word}
+      elif [[ $char == \\ && ${line:i+1:1} == [\$\`\"\\] ]]; then
+        word+=${line:++i:1}
+      else
+        word+=$char
+      fi
+    elif [[ $char == [\'\"] ]]; then
+      quote=$char begun=1 kept=${#word}
+    elif [[ $char == \\ ]]; then
+      word+=${line:++i:1} begun=1
+    elif [[ $char == [[:space:]] ]]; then
+      [[ -z $begun ]] || words+=("$word")
+      word='' begun='' kept=0
+    else
+      word+=$char begun=1
+      [[ $COMP_WORDBREAKS != *"$char"* ]] || kept=${#word}
+    fi
+  done
+  words+=("$word")
 }
 
-# Not compgen -W: it would expand what a repository calls its branches and contracts.
-_dcr_offer_lines() {
-  local word
-  while IFS= read -r word; do
-    [[ $word == "$cur"* ]] && COMPREPLY+=("$(printf '%q' "$word")")
+# Sets reply: the text so that it stands for itself, outside quotes or inside the open ones.
+_dcr_quote() {
+  local char i
+  if [[ -z $quote ]]; then
+    printf -v reply %q "$1"
+    return
+  fi
+  reply=''
+  for ((i = 0; i < ${#1}; i++)); do
+    char=${1:i:1}
+    if [[ $quote == "'" && $char == "'" ]]; then
+      reply+="'\\''"
+    elif [[ $quote == '"' && $char == [\$\`\"\\] ]]; then
+      reply+=\\$char
+    elif [[ $quote == '"' && $char == '!' ]]; then
+      reply+="\"'!'\""
+    else
+      reply+=$char
+    fi
   done
 }
 
 _dcr() {
-  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command='' i
+  local words quote kept paths='' line reply
   COMPREPLY=()
-  # bash divides --color=never into three words.
-  if [[ $cur == '=' ]]; then
-    cur=''
-  elif [[ $prev == '=' ]]; then
-    prev=${COMP_WORDS[COMP_CWORD - 2]}
-  fi
-  for ((i = 1; i < COMP_CWORD; i++)); do
-    case ${COMP_WORDS[i]} in
-      -C | --color) ((i++)) ;;
-      -* | =) ;;
-      *)
-        command=${COMP_WORDS[i]}
-        break
-        ;;
-    esac
-  done
+  _dcr_read_line
+  while IFS= read -r line; do
+    if [[ -z $paths ]]; then
+      paths=${line%% *}
+      continue
+    fi
+    line=${line%%$'\t'*}
+    _dcr_quote "${line:kept}"
+    COMPREPLY+=("$reply")
+  done < <(command dcr complete -- "${words[@]:1}" 2>/dev/null)
+  case $paths in
+    files) compopt -o default ;;
+    folders) compopt -o dirnames ;;
+    *) compopt +o default ;;
+  esac
+  compopt -o nosort
+}
+
+complete -F _dcr dcr
 )bash";
-
-// With nothing offered, `-o default` completes file names.
-constexpr std::string_view closing = R"bash(}
-
-complete -o bashdefault -o default -F _dcr dcr
-)bash";
-
-std::string offer_words(const std::vector<std::string_view>& words) {
-  return fmt::format("_dcr_offer < <(compgen -W '{}' -- \"$cur\")", fmt::join(words, " "));
-}
-
-std::string offer(Completes completes) {
-  switch (completes) {
-    case Completes::nothing:
-    case Completes::file: return ":";
-    case Completes::folder: return "_dcr_offer < <(compgen -d -- \"$cur\")";
-    case Completes::revision: return fmt::format("_dcr_offer_lines < <({})", list_revisions);
-    case Completes::rule: return fmt::format("_dcr_offer_lines < <({})", list_rules);
-    case Completes::contract: return fmt::format("_dcr_offer_lines < <({})", list_contracts);
-    case Completes::command: return offer_words(command_names());
-  }
-  return ":";
-}
-
-/// The `case` arms for the values of options; `command` is `*` for those of every command.
-std::string value_arms(std::string_view command, const std::vector<Option>& options) {
-  std::string out;
-  for (const Option& option : options) {
-    if (option.value_name.empty()) continue;
-    const std::string what =
-        option.choices.empty() ? offer(option.completes) : offer_words(option.choices);
-    for (const std::string_view name : {option.short_name, option.name}) {
-      if (!name.empty()) out += fmt::format("    {},{}) {}; return ;;\n", command, name, what);
-    }
-  }
-  return out;
-}
-
-std::vector<std::string_view> option_names(const std::vector<Option>& options) {
-  std::vector<std::string_view> names;
-  for (const Option& option : options) {
-    if (!option.short_name.empty()) names.push_back(option.short_name);
-    names.push_back(option.name);
-  }
-  return names;
-}
-
-std::string word_arm(const Command& command) {
-  const Invocation invocation = command.setup();
-  const Positionals& positionals = invocation.positionals;
-  const std::string rest =
-      positionals.choices.empty() ? offer(positionals.completes) : offer_words(positionals.choices);
-  return fmt::format(
-      "    {})\n      if [[ $cur == -* ]]; then\n        {}\n      else\n        {}\n      fi\n"
-      "      ;;\n",
-      command.name, offer_words(option_names(all_options(invocation))), rest);
-}
-
-}  // namespace
-
-std::string bash_completion() {
-  std::string out(opening);
-  out += "  case $command in\n";
-  for (const Command* command : shown_commands()) {
-    if (command->alias.empty()) continue;
-    out += fmt::format("    {}) command={} ;;\n", command->alias, command->name);
-  }
-  out += "  esac\n  case $command,$prev in\n" + value_arms("*", leading_options());
-  for (const Command* command : shown_commands()) {
-    out += value_arms(command->name, command->setup().options);
-  }
-  std::vector<std::string_view> first = command_names();
-  for (const std::string_view name : option_names(leading_options())) first.push_back(name);
-  out += fmt::format("  esac\n  case $command in\n    '') {} ;;\n", offer_words(first));
-  for (const Command* command : shown_commands()) out += word_arm(*command);
-  out += "  esac\n";
-  return out + std::string(closing);
 }
 
 }  // namespace dcr::cli

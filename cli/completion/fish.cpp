@@ -1,70 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/completion/completion.hpp"
 
-#include <fmt/format.h>
-
 namespace dcr::cli {
-namespace {
 
-constexpr std::string_view fish_quote = "\\'";
+std::string_view fish_completion() {
+  return R"fish(# fish completion of dcr; printed by 'dcr completion fish'
 
-std::string quoted(std::string_view text) { return single_quoted(text, fish_quote); }
+function __dcr_complete
+    set -l words (commandline -opc)
+    set -l typed (commandline -ct)
+    # Without its quotes; where one is still open, without that one.
+    set -l current (string unescape -- $typed)
+    or set current (string replace -r '^[\'"]' '' -- $typed)
+    set -l lines (command dcr complete -- $words[2..] "$current" 2>/dev/null)
+    set -l head (string split -m 1 ' ' -- $lines[1])
+    set -l before "$head[2]"
+    for line in $lines[2..]
+        echo -- $line
+    end
+    switch "$head[1]"
+        case files folders
+            set -l path (string sub -s (math 1 + (string length -- "$before")) -- "$typed")
+            set -l found (complete -C "'' $path")
+            if test "$head[1]" = folders
+                set found (string match -r '.*/(?:\t.*)?$' -- $found)
+            end
+            for line in $found
+                echo -- $before$line
+            end
+    end
+end
 
-/// The part of a `complete` line that says what a value may be.
-std::string values(const std::vector<std::string_view>& choices, Completes completes) {
-  if (!choices.empty()) return " -x -a " + quoted(fmt::format("{}", fmt::join(choices, " ")));
-  switch (completes) {
-    case Completes::nothing: return " -x";
-    case Completes::file: return " -r -F";
-    case Completes::folder: return " -x -a '(__fish_complete_directories)'";
-    case Completes::revision: return " -x -a " + quoted(fmt::format("({})", list_revisions));
-    case Completes::rule: return " -x -a " + quoted(fmt::format("({})", list_rules));
-    case Completes::contract: return " -x -a " + quoted(fmt::format("({})", list_contracts));
-    case Completes::command:
-      return " -x -a " + quoted(fmt::format("{}", fmt::join(command_names(), " ")));
-  }
-  return "";
-}
-
-std::string option_line(std::string_view condition, const Option& option) {
-  std::string out = fmt::format("complete -c dcr -n {}", quoted(condition));
-  for (const std::string_view name : {option.short_name, option.name}) {
-    if (name.empty()) continue;
-    out += name.starts_with("--") ? fmt::format(" -l {}", name.substr(2))
-                                  : fmt::format(" -s {}", name.substr(1));
-  }
-  if (!option.value_name.empty()) out += values(option.choices, option.completes);
-  return out + fmt::format(" -d {}\n", quoted(option.help));
-}
-
-std::string positional_line(std::string_view condition, const Positionals& positionals) {
-  const std::string start = fmt::format("complete -c dcr -n {}", quoted(condition));
-  if (positionals.completes == Completes::file) return start + " -F\n";
-  return start + values(positionals.choices, positionals.completes) + '\n';
-}
-
-}  // namespace
-
-std::string fish_completion() {
-  constexpr std::string_view no_command = "__fish_use_subcommand";
-  std::string out =
-      "# fish completion of dcr; printed by 'dcr completion fish'\n\ncomplete -c dcr -f\n";
-  for (const Option& option : leading_options()) out += option_line(no_command, option);
-  for (const Command* command : shown_commands()) {
-    out += fmt::format("complete -c dcr -n {} -a {} -d {}\n", no_command, command->name,
-                       quoted(command->summary));
-  }
-  for (const Command* command : shown_commands()) {
-    const Invocation invocation = command->setup();
-    const std::string condition = fmt::format("__fish_seen_subcommand_from {}{}{}", command->name,
-                                              command->alias.empty() ? "" : " ", command->alias);
-    out += '\n';
-    for (const Option& option : all_options(invocation)) out += option_line(condition, option);
-    if (!invocation.positionals.value_name.empty()) {
-      out += positional_line(condition, invocation.positionals);
-    }
-  }
-  return out;
+complete -c dcr -f -k -a '(__dcr_complete)'
+)fish";
 }
 
 }  // namespace dcr::cli

@@ -1,4 +1,0 @@
-# shellcheck shell=sh
-registry
-git branch "topic/a"
-git branch "\$(touch\${IFS}pwned)"

@@ -33,9 +33,13 @@ _dcr_read_line() {
     elif [[ $char == [[:space:]] ]]; then
       [[ -z $begun ]] || words+=("$word")
       word='' begun='' kept=0
-    else
+    elif [[ $COMP_WORDBREAKS != *"$char"* ]]; then
       word+=$char begun=1
-      [[ $COMP_WORDBREAKS != *"$char"* ]] || kept=${#word}
+    elif [[ $char == [@\$] ]]; then
+      # These two begin what readline replaces: hosts and variables are completed by them.
+      kept=${#word} word+=$char begun=1
+    else
+      word+=$char begun=1 kept=${#word}
     fi
   done
   words+=("$word")

@@ -22,14 +22,14 @@ _dcr_read_line() {
       if [[ $char == '"' ]]; then
         quote='' kept=${#word}
       elif [[ $char == \\ && ${line:i+1:1} == [\$\`\"\\] ]]; then
-        word+=${line:++i:1}
+        i=$((i + 1)) word+=${line:i:1}
       else
         word+=$char
       fi
     elif [[ $char == [\'\"] ]]; then
       quote=$char begun=1 kept=${#word}
     elif [[ $char == \\ ]]; then
-      word+=${line:++i:1} begun=1
+      i=$((i + 1)) begun=1 word+=${line:i:1}
     elif [[ $char == [[:space:]] ]]; then
       [[ -z $begun ]] || words+=("$word")
       word='' begun='' kept=0

@@ -2,6 +2,7 @@
 #include "core/git/untracked.hpp"
 
 #include "core/base/text.hpp"
+#include "core/process/child.hpp"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -78,6 +79,8 @@ bool holds_repository(const Descriptor& folder) {
 Result<std::set<std::string, std::less<>>> ignored_paths(const Handle& handle,
                                                          const std::vector<std::string>& paths) {
   std::set<std::string, std::less<>> ignored;
+  // Only git knows. Without it a name too many is better than none of the new ones.
+  if (process::programs_forbidden()) return ignored;
   if (paths.empty()) return ignored;
   std::string input;
   for (const std::string& path : paths) input += path + '\0';

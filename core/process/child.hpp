@@ -39,11 +39,13 @@ struct Outcome {
 /// From now on no program starts: what would run one fails instead. For answers given while a
 /// command line is still being typed, where a repository must not make anything run.
 void forbid_programs();
+[[nodiscard]] bool programs_forbidden();
 
 /// Runs a program to its end and returns what it wrote.
 ///
-/// Errors: not_found when there is no such program; unavailable where programs are forbidden; io when it cannot be started, or wrote more
-/// than `output_limit`. An exit code or a signal is no error.
+/// Errors: not_found when there is no such program; unavailable where programs are forbidden; io
+/// when it cannot be started, or wrote more than `output_limit`. An exit code or a signal is no
+/// error.
 Result<Outcome> run(const Child& child);
 
 }  // namespace dcr::process

@@ -88,6 +88,8 @@ std::vector<char*> pointers_to(std::vector<std::string>& texts) {
 
 void forbid_programs() { programs_are_forbidden = true; }
 
+bool programs_forbidden() { return programs_are_forbidden; }
+
 Result<void> check(const std::vector<std::string>& arguments, const std::string& folder) {
   const std::string& program = arguments.front();
   if (programs_are_forbidden) {

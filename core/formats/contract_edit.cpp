@@ -134,6 +134,7 @@ bool holds_deprecation(Format format) {
     case Format::dcr:
     case Format::model: return true;
     case Format::odcs:
+    case Format::dcs:
     case Format::json_schema:
     case Format::mod_registry: return false;
   }

@@ -27,6 +27,7 @@ bool is_usable(const Contract& contract) {
     case Format::dcr:
       return !contract.objects.empty() && !contract.objects.front().fields.fields.empty();
     case Format::odcs:
+    case Format::dcs:
     case Format::mod_registry: return true;
     case Format::model:
     case Format::json_schema: return contract.model->compiled != nullptr;

@@ -20,6 +20,7 @@ std::string_view to_string(Format format) {
   switch (format) {
     case Format::dcr: return "dcr";
     case Format::odcs: return "odcs";
+    case Format::dcs: return "dcs";
     case Format::mod_registry: return "mod_registry";
     case Format::model: return "model";
     case Format::json_schema: return "json_schema";

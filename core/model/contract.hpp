@@ -21,9 +21,9 @@ namespace dcr {
 enum class ContractKind { contract, model, mod };
 [[nodiscard]] std::string_view to_string(ContractKind kind);
 
-/// The document formats; to_string gives the word of reports: "dcr", "odcs", "mod_registry",
-/// "model" (the envelope), "json_schema" (a bare one).
-enum class Format { dcr, odcs, mod_registry, model, json_schema };
+/// The document formats; to_string gives the word of reports: "dcr", "odcs", "dcs" (the Data
+/// Contract Specification), "mod_registry", "model" (the envelope), "json_schema" (a bare one).
+enum class Format { dcr, odcs, dcs, mod_registry, model, json_schema };
 [[nodiscard]] std::string_view to_string(Format format);
 
 struct Owner {
@@ -129,8 +129,9 @@ struct ModelSchema;
 struct Contract {
   ContractKind kind = ContractKind::contract;
   Format format = Format::dcr;
-  Span at;            ///< the first key of the document
-  int last_line = 0;  ///< of the document
+  std::string format_version{};  ///< as spelled: "v3.1.0" of ODCS, "1.2.0" of DCS; empty: not said
+  Span at;                       ///< the first key of the document
+  int last_line = 0;             ///< of the document
   Span name_at;
   std::string name;   ///< dataset_id, or the ODCS id
   std::string title;  ///< ODCS `name`; empty when there is none

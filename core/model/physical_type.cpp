@@ -119,6 +119,12 @@ void size_float(SizedType& type, std::span<const std::optional<int>> sizes) {
   if (sizes.size() == 1 && sizes[0]) type.bits = *sizes[0] <= 24 ? 32 : 64;
 }
 
+/// vector(3) of pgvector, VECTOR(FLOAT, 3) of Snowflake.
+void size_vector(SizedType& type, std::span<const std::optional<int>> sizes) {
+  const bool said = !sizes.empty() && sizes.back() && *sizes.back() > 0;
+  if (said) type.length = sizes.back();
+}
+
 /// A type of `spelling` with the sizes and modifiers that stand around it.
 SizedType sized(const Spelling& spelling, const std::string& inside) {
   const std::vector<std::optional<int>> sizes = parameters(inside);
@@ -144,6 +150,7 @@ SizedType sized(const Spelling& spelling, const std::string& inside) {
     case array:
     case object:
     case map: type.word = inside; break;
+    case vector: size_vector(type, sizes); break;
     case unknown:
     case boolean:
     case date:

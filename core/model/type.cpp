@@ -63,6 +63,7 @@ std::string_view to_string(TypeFamily family) {
     case TypeFamily::array: return "array";
     case TypeFamily::object: return "object";
     case TypeFamily::map: return "map";
+    case TypeFamily::vector: return "vector";
   }
   unreachable();
 }

@@ -25,6 +25,7 @@ enum class TypeFamily {
   array,
   object,
   map,
+  vector,  ///< a list of numbers whose count is fixed: an embedding; the count is the length
 };
 
 [[nodiscard]] std::string_view to_string(TypeFamily family);

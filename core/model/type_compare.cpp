@@ -147,6 +147,12 @@ TypeChange by_members(std::string_view before, std::string_view after, int depth
   return change;
 }
 
+/// Vectors of another length are of another space: neither holds the other.
+TypeChange by_dimensions(const SizedType& before, const SizedType& after) {
+  const bool differ = before.length && after.length && *before.length != *after.length;
+  return differ ? TypeChange::changed : TypeChange::none;
+}
+
 /// Of two types of one known family.
 TypeChange compare_in_family(const SizedType& before, const SizedType& after, int depth) {
   switch (before.family) {
@@ -160,6 +166,7 @@ TypeChange compare_in_family(const SizedType& before, const SizedType& after, in
     case TypeFamily::array: return compare_spelled(before.word, after.word, depth);
     case TypeFamily::map: return by_key_and_value(before.word, after.word, depth);
     case TypeFamily::object: return by_members(before.word, after.word, depth);
+    case TypeFamily::vector: return by_dimensions(before, after);
     case TypeFamily::unknown:
     case TypeFamily::boolean:
     case TypeFamily::date:

@@ -180,6 +180,8 @@ constexpr auto others = std::to_array<Spelling>({
     {"object", object},
     {"map", map},
     {"hstore", map},
+    {"vector", vector},
+    {"halfvec", vector},
 });
 
 }  // namespace

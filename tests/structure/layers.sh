@@ -24,7 +24,8 @@ declare -A may_include=(
   [process]='base'
   [mods]='base semver schema yaml model formats process'
   [audit]='base'
-  [imports]='base yaml process'
+  [imports]='base semver model yaml schema formats process'
+  [exports]='base semver model yaml schema formats'
   [check]='base semver model formats config compat git registry report'
 )
 
@@ -60,7 +61,7 @@ only "libgit2 is known in core/git" '#include <git2' 'core/git/'
 only "CLI11 is known in cli/parse.cpp" '#include <CLI/' 'cli/parse\.cpp:'
 only "curl is known in core/audit" '#include <curl/' 'core/audit/'
 only "json is read and written by formats, schemas, imports, reports, mods, commands, and for events" \
-  '#include <nlohmann/' '(core/(audit|report|schema|formats|imports|mods|yaml)/|cli/|core/git/ci_event\.cpp:)'
+  '#include <nlohmann/' '(core/(audit|report|schema|formats|imports|exports|mods|yaml)/|cli/|core/git/ci_event\.cpp:)'
 only "programs are started in core/process" \
   '\b(fork|popen|posix_spawnp?|execvp?e?|std::system)\(' 'core/process/'
 only "the environment is read in cli/session.cpp" '\bgetenv\(' 'cli/session\.cpp:'

@@ -6,8 +6,8 @@
 
 namespace dcr::exports {
 
-/// Writes a native contract: only what is said and is not the default. A contract of several objects
-/// becomes one document an object, `---` between them, called ID.OBJECT.
+/// Writes a native contract: only what is said and is not the default. A contract of several
+/// objects becomes one document an object, `---` between them, called ID.OBJECT.
 [[nodiscard]] Exported write_native(const Contract& contract);
 
 }  // namespace dcr::exports

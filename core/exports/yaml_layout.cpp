@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/exports/yaml_layout.hpp"
+
+#include "core/yaml/render.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace dcr::exports {
+namespace {
+
+constexpr std::size_t longest_line = 100;
+constexpr auto keys_on_one_line = std::to_array<std::string_view>(
+    {"owners", "consumers", "freshness_sla", "warn_after", "error_after"});
+
+bool is_flat(const yaml::Node& node) {
+  return std::all_of(node.items.begin(), node.items.end(),
+                     [](const auto& item) { return item->is_scalar(); });
+}
+
+/// What stands after `key:` or the dash of an item, a blank or line end before it.
+class Layout {
+ public:
+  void write_mapping(const yaml::Node& node, std::size_t column) {
+    bool first = true;
+    for (const yaml::Entry& entry : node.entries) {
+      if (!first) begin_line(column);
+      first = false;
+      out_ += yaml::key_text(entry.key, {}) + ":";
+      write_value(*entry.value, entry.key, column);
+    }
+  }
+
+  [[nodiscard]] std::string take() { return std::move(out_); }
+
+ private:
+  void begin_line(std::size_t column) {
+    out_ += '\n';
+    out_.append(column, ' ');
+  }
+
+  void write_value(const yaml::Node& node, std::string_view key, std::size_t column) {
+    const bool named =
+        std::find(keys_on_one_line.begin(), keys_on_one_line.end(), key) != keys_on_one_line.end();
+    const std::string line = yaml::flow_text(node, {});
+    const bool fits = column + key.size() + line.size() + 2 <= longest_line;
+    const bool one_line = node.is_mapping() ? named : is_flat(node);
+    if (!yaml::is_block(node) || (fits && one_line)) {
+      out_ += " " + line;
+    } else if (node.is_mapping()) {
+      begin_line(column + 2);
+      write_mapping(node, column + 2);
+    } else {
+      write_items(node, column + 2, named);
+    }
+  }
+
+  void write_items(const yaml::Node& list, std::size_t column, bool named) {
+    for (const auto& item : list.items) {
+      begin_line(column);
+      out_ += "-";
+      const std::string line = yaml::flow_text(*item, {});
+      const bool fits = column + line.size() + 2 <= longest_line;
+      if (!yaml::is_block(*item) || (named && fits)) {
+        out_ += " " + line;
+      } else if (item->is_mapping()) {
+        out_ += ' ';
+        write_mapping(*item, column + 2);
+      } else {
+        out_ += " " + line;
+      }
+    }
+  }
+
+  std::string out_;
+};
+
+}  // namespace
+
+std::string yaml_document(const yaml::Node& root) {
+  Layout layout;
+  layout.write_mapping(root, 0);
+  return layout.take() + "\n";
+}
+
+}  // namespace dcr::exports

@@ -158,7 +158,8 @@ class OdcsReader {
       const auto text = reader.text(key);
       if (!text) continue;
       if (!description.value.empty()) description.value += '\n';
-      description.value += fmt::format("{}: {}", key, text->value);
+      // The purpose is what other formats call the description.
+      description.value += key == "purpose" ? text->value : fmt::format("{}: {}", key, text->value);
     }
     keep_values(reader, {"authoritativeDefinitions", "customProperties"}, "description",
                 contract_.metadata);

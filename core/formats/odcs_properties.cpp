@@ -40,6 +40,7 @@ class PropertyReader {
     read_enum_values(field);
     read_key();
     field.quality = read_odcs_quality(reader_, field_path_, reading_.problems);
+    take_valid_values(field);
     read_children(field);
     require(required, field);
     keep_rest(field);
@@ -72,6 +73,42 @@ class PropertyReader {
       }
     }
     field.enum_values = read_enum(values, field_path_, reading_.problems);
+  }
+
+  /// What ODCS 3.2 calls an enum, ODCS 3.1 says as a rule that no value may break. A rule with a
+  /// name, a tolerance or more to it stays a rule.
+  void take_valid_values(Field& field) {
+    if (field.enum_values) return;
+    const yaml::Node* list = reader_.list("quality");
+    if (list == nullptr || list->items.size() != field.quality.size()) return;
+    for (std::size_t i = 0; i < field.quality.size(); ++i) {
+      const yaml::Node* values = valid_values(*list->items[i]);
+      if (values == nullptr) continue;
+      field.enum_values = read_enum(*values, field_path_, reading_.problems);
+      if (field.enum_values) {
+        field.quality.erase(field.quality.begin() + static_cast<std::ptrdiff_t>(i));
+      }
+      return;
+    }
+  }
+
+  /// The list of the rule that is an enum and no more; nullptr for any other rule.
+  static const yaml::Node* valid_values(const yaml::Node& rule) {
+    for (const yaml::Entry& entry : rule.entries) {
+      const std::string& key = entry.key;
+      if (key == "metric" && entry.value->text == "invalidValues") continue;
+      if (key == "mustBe" && entry.value->text == "0") continue;
+      if (key == "type" && entry.value->text == "library") continue;
+      if (key != "arguments" || entry.value->entries.size() != 1) return nullptr;
+    }
+    const yaml::Node* arguments = rule.find("arguments");
+    const yaml::Node* values = arguments == nullptr ? nullptr : arguments->find("validValues");
+    const bool whole = rule.find("metric") != nullptr && rule.find("mustBe") != nullptr;
+    const bool listed = values != nullptr && values->is_sequence() && !values->items.empty() &&
+                        std::all_of(values->items.begin(), values->items.end(), [](const auto& i) {
+                          return i->is_scalar() && i->kind != yaml::Kind::number && !i->is_null();
+                        });
+    return whole && listed ? values : nullptr;
   }
 
   void read_key() {

@@ -4,6 +4,7 @@
 
 #include <limits>
 #include <map>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -194,14 +195,15 @@ SizedType meaning(const FieldType& type) {
 }
 
 /// Whether a format that has few logical types would call `stored` a `logical`: ODCS has no
-/// decimal, uuid or map.
+/// decimal, uuid, bytes or map.
 bool stands_for(TypeFamily logical, const SizedType& stored) {
   if (logical == stored.family) return true;
   switch (stored.family) {
     case TypeFamily::decimal:
       return logical == TypeFamily::number ||
              (logical == TypeFamily::integer && stored.scale.value_or(1) <= 0);
-    case TypeFamily::uuid: return logical == TypeFamily::string;
+    case TypeFamily::uuid:
+    case TypeFamily::bytes: return logical == TypeFamily::string;
     case TypeFamily::map: return logical == TypeFamily::object;
     default: return false;
   }
@@ -219,6 +221,17 @@ TypeChange compare_across(const FieldType& before, const FieldType& after) {
   return old_type.word == new_type.word ? TypeChange::none : TypeChange::changed;
 }
 
+/// Where one document says `decimal(10,2)` and the other `number`, stored as `decimal(10,2)`: the
+/// stored type is what the few logical types of a format stand for. Empty where that is not so.
+std::optional<TypeChange> compare_with_stored(const FieldType& stored, const SizedType& other,
+                                              bool stored_is_before) {
+  if (!stored.physical || stored.logical.family == other.family) return std::nullopt;
+  if (stored.physical->family != other.family) return std::nullopt;
+  if (!stands_for(stored.logical.family, *stored.physical)) return std::nullopt;
+  return stored_is_before ? compare_sized(*stored.physical, other, 0)
+                          : compare_sized(other, *stored.physical, 0);
+}
+
 /// Where both documents say what the type means.
 TypeChange compare_stated(const FieldType& before, const FieldType& after) {
   const bool both_stored = before.physical && after.physical;
@@ -226,6 +239,12 @@ TypeChange compare_stated(const FieldType& before, const FieldType& after) {
   const SizedType new_type = meaning(after);
   const bool related = is_known(old_type) == is_known(new_type) && !is_silent(old_type);
   if (!related && both_stored) return compare_sized(*before.physical, *after.physical, 0);
+  if (!after.physical) {
+    if (const auto change = compare_with_stored(before, new_type, true)) return *change;
+  }
+  if (!before.physical) {
+    if (const auto change = compare_with_stored(after, old_type, false)) return *change;
+  }
   const TypeChange logical = compare_sized(old_type, new_type, 0);
   if (!both_stored || logical == TypeChange::changed) return logical;
   // A name dcr does not know may be a domain over anything: the logical type vouches for it.

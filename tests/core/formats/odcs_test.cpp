@@ -35,7 +35,7 @@ TEST_CASE("an ODCS contract is known by its id and keeps what describes it as me
   CHECK(contract.title == "Orders");
   CHECK(contract.version->text() == "1.2.0");
   CHECK(contract.status->value == dcr::Status::active);
-  CHECK(contract.description.value == "purpose: What was ordered.\nlimitations: No refunds.");
+  CHECK(contract.description.value == "What was ordered.\nlimitations: No refunds.");
   CHECK(contract.metadata.at("domain") == "sales");
   CHECK(contract.metadata.at("customProperties.tier") == "gold");
   CHECK(contract.metadata.at("schema.orders.customProperties.retention.days") == "30");
@@ -105,6 +105,36 @@ TEST_CASE("quality rules keep every term") {
   CHECK(quality[0].terms == TextMap{{"type", "library"}, {"rule", "nullCheck"}, {"mustBe", "0"}});
   CHECK(quality[1].name == "amount_sane");
   CHECK(quality[1].terms.at("mustBeBetween") == "[1,5]");
+}
+
+TEST_CASE("a rule that no value may lie outside of a list is an enum") {
+  const auto read = [](const std::string& rule) {
+    return dcr::test::only_document(
+               "{kind: DataContract, apiVersion: v3.1.0, id: a, version: 1.0.0, status: active, "
+               "team: {name: t}, schema: [{name: o, properties: [{name: p, logicalType: string, "
+               "quality: [" +
+               rule + "]}]}]}")
+        .contract;
+  };
+  const dcr::Contract whole = read(
+      "{metric: rowCount, mustBe: 1}, {type: library, metric: invalidValues, mustBe: 0, "
+      "arguments: {validValues: [a, b]}}");
+  const dcr::Field& field = whole.objects.front().fields.fields.front();
+  REQUIRE(field.enum_values.has_value());
+  CHECK(field.enum_values->value == std::vector<std::string>{"\"a\"", "\"b\""});
+  REQUIRE(field.quality.size() == 1);
+  CHECK(field.quality.front().terms.at("metric") == "rowCount");
+  for (const char* rule :
+       {"{metric: invalidValues, mustBeLessThan: 5, arguments: {validValues: [a]}}",
+        "{name: n, metric: invalidValues, mustBe: 0, arguments: {validValues: [a]}}",
+        "{metric: invalidValues, mustBe: 0, arguments: {validValues: [a], pattern: x}}",
+        "{metric: invalidValues, mustBe: 0, arguments: {validValues: [1.5]}}",
+        "{metric: invalidValues, mustBe: 0}"}) {
+    CAPTURE(rule);
+    const dcr::Contract other = read(rule);
+    CHECK_FALSE(other.objects.front().fields.fields.front().enum_values.has_value());
+    CHECK(other.objects.front().fields.fields.front().quality.size() == 1);
+  }
 }
 
 TEST_CASE("service levels take the default element where they name none") {

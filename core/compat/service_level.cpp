@@ -5,6 +5,8 @@
 #include <array>
 #include <cctype>
 #include <charconv>
+#include <cmath>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,17 +31,31 @@ std::string folded(std::string_view text) {
 }
 
 constexpr auto directions = std::to_array<std::pair<std::string_view, Looser>>({
-    {"latency", Looser::larger},   {"ly", Looser::larger},
-    {"freshness", Looser::larger}, {"frequency", Looser::larger},
-    {"fy", Looser::larger},        {"timetodetect", Looser::larger},
-    {"td", Looser::larger},        {"timetonotify", Looser::larger},
-    {"tn", Looser::larger},        {"timetorepair", Looser::larger},
-    {"tr", Looser::larger},        {"errorrate", Looser::larger},
-    {"er", Looser::larger},        {"availability", Looser::smaller},
-    {"av", Looser::smaller},       {"throughput", Looser::smaller},
-    {"th", Looser::smaller},       {"retention", Looser::smaller},
-    {"re", Looser::smaller},       {"endofsupport", Looser::earlier},
-    {"es", Looser::earlier},       {"endoflife", Looser::earlier},
+    {"latency", Looser::larger},
+    {"ly", Looser::larger},
+    {"freshness", Looser::larger},
+    {"frequency", Looser::larger},
+    {"fy", Looser::larger},
+    {"timetodetect", Looser::larger},
+    {"td", Looser::larger},
+    {"timetonotify", Looser::larger},
+    {"tn", Looser::larger},
+    {"timetorepair", Looser::larger},
+    {"tr", Looser::larger},
+    {"errorrate", Looser::larger},
+    {"er", Looser::larger},
+    {"responsetime", Looser::larger},
+    {"recoverytime", Looser::larger},
+    {"recoverypoint", Looser::larger},
+    {"availability", Looser::smaller},
+    {"av", Looser::smaller},
+    {"throughput", Looser::smaller},
+    {"th", Looser::smaller},
+    {"retention", Looser::smaller},
+    {"re", Looser::smaller},
+    {"endofsupport", Looser::earlier},
+    {"es", Looser::earlier},
+    {"endoflife", Looser::earlier},
     {"el", Looser::earlier},
 });
 
@@ -141,7 +157,32 @@ std::optional<double> iso_duration(std::string_view text) {
   return seconds;
 }
 
+/// Promises that are a word: how often, and for how long.
+std::optional<double> seconds_of_word(std::string_view text) {
+  if (text == "unlimited") {
+    return std::numeric_limits<double>::infinity();
+  }
+  static constexpr auto words = std::to_array<std::pair<std::string_view, std::string_view>>({
+      {"hourly", "h"},
+      {"daily", "d"},
+      {"weekly", "w"},
+      {"monthly", "mo"},
+      {"yearly", "y"},
+      {"annually", "y"},
+  });
+  const auto found = std::ranges::find(words, folded(text), &decltype(words)::value_type::first);
+  return found == words.end() ? std::nullopt : seconds_of(found->second);
+}
+
+/// One spelling for each unit that is no time.
+std::string unit_name(std::string unit) {
+  return unit == "percent" || unit == "pct" || unit == "percentage" ? "%" : unit;
+}
+
 std::optional<Quantity> quantity(const ServiceLevel& level) {
+  if (const auto word = seconds_of_word(level.value)) {
+    return Quantity{*word, "seconds"};
+  }
   if (const auto duration = iso_duration(level.value)) {
     return Quantity{*duration, "seconds"};
   }
@@ -150,7 +191,7 @@ std::optional<Quantity> quantity(const ServiceLevel& level) {
   if (!amount) {
     return std::nullopt;
   }
-  const std::string unit = folded(rest.empty() ? std::string_view(level.unit) : rest);
+  const std::string unit = unit_name(folded(rest.empty() ? std::string_view(level.unit) : rest));
   if (const auto scale = seconds_of(unit)) {
     return Quantity{*amount * *scale, "seconds"};
   }
@@ -174,7 +215,8 @@ LevelChange by_order(bool grew, Looser way) {
 }  // namespace
 
 LevelChange compare_levels(const ServiceLevel& before, const ServiceLevel& after) {
-  if (before.value == after.value && folded(before.unit) == folded(after.unit)) {
+  if (before.value == after.value &&
+      unit_name(folded(before.unit)) == unit_name(folded(after.unit))) {
     return LevelChange::none;
   }
   const Looser way = looser_way(after);
@@ -207,7 +249,7 @@ std::optional<double> promised_lag(const Contract& contract) {
       const std::string property = folded(level.property);
       if (property != names.first && property != names.second) continue;
       const auto promised = quantity(level);
-      if (!promised || promised->unit != "seconds") continue;
+      if (!promised || promised->unit != "seconds" || !std::isfinite(promised->value)) continue;
       least = std::min(least.value_or(promised->value), promised->value);
     }
     if (least) return least;

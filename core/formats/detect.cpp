@@ -41,6 +41,7 @@ bool is_odcs(const yaml::Node& root, std::string_view kind, std::string_view api
 Detected detect(const yaml::Node& root) {
   if (!root.is_mapping()) return Detected::none;
   if (has(root, "dataset_id")) return Detected::native;
+  if (has(root, "dataContractSpecification")) return Detected::dcs;
   const std::string_view kind = text_of(root, "kind");
   const std::string_view api_version = text_of(root, "apiVersion");
   if (is_odcs_v2(root, kind, api_version)) return Detected::odcs_v2;

@@ -14,11 +14,7 @@ int last_line(const std::vector<int>& begins, int own, int end) {
   return std::max(own, next == begins.end() ? end : std::min(*next - 1, end));
 }
 
-}  // namespace
-
-std::vector<int> last_lines_of_items(const yaml::Node& list, int end) {
-  std::vector<int> begins;
-  for (const auto& item : list.items) begins.push_back(item->at.begin.line);
+std::vector<int> last_lines(const std::vector<int>& begins, int end) {
   std::vector<int> sorted = begins;
   std::sort(sorted.begin(), sorted.end());
   std::vector<int> lines;
@@ -26,11 +22,28 @@ std::vector<int> last_lines_of_items(const yaml::Node& list, int end) {
   return lines;
 }
 
+std::vector<int> lines_of_keys(const yaml::Node& mapping) {
+  std::vector<int> lines;
+  for (const yaml::Entry& entry : mapping.entries) lines.push_back(entry.key_at.begin.line);
+  return lines;
+}
+
+}  // namespace
+
+std::vector<int> last_lines_of_items(const yaml::Node& list, int end) {
+  std::vector<int> begins;
+  for (const auto& item : list.items) begins.push_back(item->at.begin.line);
+  return last_lines(begins, end);
+}
+
+std::vector<int> last_lines_of_entries(const yaml::Node& mapping, int end) {
+  return last_lines(lines_of_keys(mapping), end);
+}
+
 int last_line_of_entry(const yaml::Node& mapping, std::string_view key, int end) {
   const yaml::Entry* entry = mapping.find_entry(key);
   if (entry == nullptr) return end;
-  std::vector<int> begins;
-  for (const yaml::Entry& other : mapping.entries) begins.push_back(other.key_at.begin.line);
+  std::vector<int> begins = lines_of_keys(mapping);
   std::sort(begins.begin(), begins.end());
   return last_line(begins, entry->key_at.begin.line, end);
 }

@@ -4,6 +4,7 @@
 #include "core/base/text.hpp"
 #include "core/formats/canonical.hpp"
 #include "core/formats/extent.hpp"
+#include "core/formats/loose_version.hpp"
 #include "core/formats/names.hpp"
 #include "core/formats/odcs_parts.hpp"
 #include "core/formats/odcs_properties.hpp"
@@ -30,7 +31,7 @@ class OdcsReader {
     contract_.last_line = last_line_;
     read_standard();
     read_identity();
-    read_version();
+    read_loose_version(root_, "version", contract_, problems_);
     read_status();
     contract_.description = read_description();
     read_schema();
@@ -90,37 +91,6 @@ class OdcsReader {
     problems_.loose("", root_.node().at,
                     fmt::format("the contract has no id; it is known by its name '{}'",
                                 printable(title->value)));
-  }
-
-  void read_version() {
-    const yaml::Node* stated = root_.value("version");
-    if (stated == nullptr) {
-      problems_.error("", root_.place("version"), "the contract has no version",
-                      "add one: version: 1.0.0");
-      return;
-    }
-    if (!stated->is_scalar()) {
-      problems_.error(
-          "", stated->at,
-          fmt::format("'version' must be a string, not {}", yaml::describe(stated->kind)));
-      return;
-    }
-    contract_.version_text = stated->text;
-    const auto version = Version::parse_loose(stated->text);
-    if (!version) {
-      problems_.error(
-          "", stated->at,
-          fmt::format("'{}' is not a version that can be put in order", printable(stated->text)),
-          "write version: 1.0.0");
-      return;
-    }
-    contract_.version = {*version, stated->at};
-    if (!stated->is_string()) {
-      problems_.loose("", stated->at,
-                      fmt::format("'version' is the number {}; it is read as {}", stated->text,
-                                  version->text()),
-                      fmt::format("write version: {}", version->text()));
-    }
   }
 
   void read_status() {

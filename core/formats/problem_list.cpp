@@ -4,6 +4,8 @@
 #include "core/base/text.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <set>
 #include <utility>
 
 namespace dcr::formats {
@@ -59,6 +61,19 @@ std::string ProblemList::suggestion(std::string_view word,
 std::vector<Problem> ProblemList::sorted() && {
   std::stable_sort(problems_.begin(), problems_.end(),
                    [](const Problem& a, const Problem& b) { return a.at.begin < b.at.begin; });
+  // A definition is read once for every field that names it, and told of once.
+  std::set<std::pair<Position, std::string_view>> told;
+  std::vector<bool> repeated;
+  for (const Problem& problem : problems_) {
+    repeated.push_back(problem.at.known() &&
+                       !told.emplace(problem.at.begin, problem.message).second);
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < problems_.size(); ++i) {
+    if (!repeated[i] && kept != i) problems_[kept] = std::move(problems_[i]);
+    if (!repeated[i]) ++kept;
+  }
+  problems_.erase(problems_.begin() + static_cast<std::ptrdiff_t>(kept), problems_.end());
   return std::move(problems_);
 }
 

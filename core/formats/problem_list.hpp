@@ -27,7 +27,7 @@ class ProblemList {
                                        const std::vector<std::string_view>& candidates) const;
 
   [[nodiscard]] Strictness strictness() const { return strictness_; }
-  /// Every problem in the order of the file.
+  /// Every problem in the order of the file, the same one of a place once.
   [[nodiscard]] std::vector<Problem> sorted() &&;
 
  private:

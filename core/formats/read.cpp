@@ -3,6 +3,7 @@
 
 #include "core/formats/acceptance_comments.hpp"
 #include "core/formats/canonical.hpp"
+#include "core/formats/dcs.hpp"
 #include "core/formats/detect.hpp"
 #include "core/formats/mod_registry.hpp"
 #include "core/formats/model.hpp"
@@ -51,6 +52,7 @@ Contract read_contract(Detected detected, const std::shared_ptr<const yaml::Node
                        int last_line, const Reading& reading, ProblemList& problems) {
   switch (detected) {
     case Detected::native: return read_native(*root, last_line, problems);
+    case Detected::dcs: return read_dcs(*root, reading.path, last_line, reading.load, problems);
     case Detected::odcs: return read_odcs(*root, last_line, problems);
     case Detected::odcs_v2: return recognise_odcs_v2(*root, last_line, problems);
     case Detected::model: return read_model(root, reading.path, last_line, reading.load, problems);

@@ -62,6 +62,37 @@ TEST_CASE("each service level loosens in its own direction") {
   }
 }
 
+TEST_CASE("words and percentages compare with what they stand for") {
+  for (const Case& c : std::to_array<Case>({
+           {"frequency", {"daily", ""}, {"1", "d"}, LevelChange::none},
+           {"frequency", {"daily", ""}, {"Weekly", ""}, LevelChange::loosened},
+           {"frequency", {"monthly", ""}, {"hourly", ""}, LevelChange::tightened},
+           {"frequency", {"daily", ""}, {"now and then", ""}, LevelChange::incomparable},
+           {"retention", {"P1Y", ""}, {"unlimited", ""}, LevelChange::tightened},
+           {"retention", {"unlimited", ""}, {"100", "y"}, LevelChange::loosened},
+           {"retention", {"1 year", ""}, {"P1Y", ""}, LevelChange::none},
+           {"availability", {"99.9%", ""}, {"99.9", "percent"}, LevelChange::none},
+           {"availability", {"99.9%", ""}, {"99.5", "%"}, LevelChange::loosened},
+           {"availability", {"99", "%"}, {"99", "percent"}, LevelChange::none},
+           {"responseTime", {"1h", ""}, {"2h", ""}, LevelChange::loosened},
+           {"recoveryTime", {"24 hours", ""}, {"12 hours", ""}, LevelChange::tightened},
+           {"recoveryPoint", {"1 week", ""}, {"P7D", ""}, LevelChange::none},
+       })) {
+    CAPTURE(c.property);
+    CAPTURE(c.before.value);
+    CAPTURE(c.after.value);
+    CHECK(compare(c) == c.expected);
+  }
+}
+
+TEST_CASE("an unlimited freshness promises no lag") {
+  dcr::Contract contract;
+  contract.service_levels.push_back(level("freshness", {"unlimited", ""}));
+  CHECK_FALSE(dcr::promised_lag(contract));
+  contract.service_levels.push_back(level("freshness", {"daily", ""}));
+  CHECK(dcr::promised_lag(contract) == 86400);
+}
+
 TEST_CASE("durations compare in whatever unit they are written") {
   for (const Case& c : std::to_array<Case>({
            {"latency", {"1", "d"}, {"24", "hours"}, LevelChange::none},

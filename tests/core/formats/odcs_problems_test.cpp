@@ -182,7 +182,7 @@ TEST_CASE("ODCS v2 is recognised, and said not to be read") {
 
 TEST_CASE("documents of other formats and other YAML are skipped") {
   for (const std::string_view text :
-       {"dataContractSpecification: 1.1.0\nid: a\n", "a: 1\n", "- dataset_id: a\n", "text\n",
+       {"dataProductSpecification: 1.0.0\nid: a\n", "a: 1\n", "- dataset_id: a\n", "text\n",
         "kind: Deployment\napiVersion: apps/v1\n", "apiVersion: v3.1.0\n", "fields: []\n"}) {
     CAPTURE(text);
     const dcr::formats::ReadFile file = dcr::formats::read_contracts(text, "a.yaml");

@@ -45,7 +45,13 @@ class ContractEdit {
       return refused("the file cannot be edited as it stands", contract_.at);
     }
     const yaml::Node* mapping = stream.documents[document_].root.get();
-    for (const yaml::Step& step : parents) mapping = mapping->find(std::get<std::string>(step));
+    for (const yaml::Step& step : parents) {
+      const auto& name = std::get<std::string>(step);
+      mapping = mapping == nullptr ? nullptr : mapping->find(name);
+    }
+    if (mapping == nullptr || !mapping->is_mapping()) {
+      return refused("the document has no mapping to write that in", contract_.at);
+    }
     yaml::Path path{document_, std::move(parents)};
     const bool there = mapping->find(key) != nullptr;
     if (there) path.steps.emplace_back(key);
@@ -75,7 +81,14 @@ class ContractEdit {
 };
 
 std::string_view status_word(Status status, Format format) {
-  return format == Format::odcs && status == Status::archived ? "retired" : to_string(status);
+  if (format == Format::dcs && status == Status::draft) return "in development";
+  const bool standard = format == Format::odcs || format == Format::dcs;
+  return standard && status == Status::archived ? "retired" : to_string(status);
+}
+
+/// Where a document says its version, its status and, in DCS, its owner.
+std::vector<yaml::Step> place_of_identity(Format format) {
+  return format == Format::dcs ? std::vector<yaml::Step>{"info"} : std::vector<yaml::Step>{};
 }
 
 yaml::Node native_owner(const Owner& owner) {
@@ -127,6 +140,50 @@ Result<void> set_odcs_owners(ContractEdit& edit, const yaml::Node& members) {
   return edit.set({}, "team", mapping, {});
 }
 
+/// Source: the contact of DCS has an address, a page or a name; the reader takes them in this
+/// order.
+yaml::Node dcs_contact(const std::string& contact) {
+  yaml::Node node;
+  if (contact.empty()) {
+    node.kind = yaml::Kind::mapping;
+    return node;
+  }
+  const bool is_page = contact.find("://") != std::string::npos;
+  const bool is_address = !is_page && contact.find('@') != std::string::npos;
+  yaml::add_entry(node,
+                  is_page      ? "url"
+                  : is_address ? "email"
+                               : "name",
+                  yaml::string_value(contact, true));
+  return node;
+}
+
+/// DCS has one owner. The contact is another's once the owner is another, so it changes with it.
+Result<void> set_dcs_owner(ContractEdit& edit, const Contract& contract,
+                           const std::vector<Owner>& owners) {
+  if (owners.size() > 1) {
+    return edit.refused("a contract of the Data Contract Specification has one owner", contract.at);
+  }
+  const Owner& owner = owners.front();
+  if (auto set = edit.set({"info"}, "owner", yaml::string_value(owner.team), "version"); !set) {
+    return set;
+  }
+  const std::string known = contract.owners.empty() ? "" : contract.owners.front().contact;
+  const yaml::Node* info = edit.root()->find("info");
+  const bool has_contact = info != nullptr && info->find("contact") != nullptr;
+  const bool stays = owner.contact == known && (!contract.owners.empty() || !has_contact);
+  return stays ? Result<void>()
+               : edit.set({"info"}, "contact", dcs_contact(owner.contact), "owner");
+}
+
+Result<void> set_owners(ContractEdit& edit, const Contract& contract,
+                        const std::vector<Owner>& owners) {
+  if (contract.format == Format::dcs) return set_dcs_owner(edit, contract, owners);
+  const yaml::Node list = as_list(owners, contract.format);
+  return contract.format == Format::odcs ? set_odcs_owners(edit, list)
+                                         : edit.set({}, "owners", list, "version");
+}
+
 }  // namespace
 
 bool holds_deprecation(Format format) {
@@ -149,9 +206,9 @@ Result<std::string> with_version(std::string_view text, std::string_view path,
     return edit.refused("the version is in the name of the file", contract.at);
   }
   const std::string key = is_bare ? "x-version" : "version";
-  if (auto set = edit.set({}, key, yaml::string_value(version.text()), {}); !set) {
-    return set.error();
-  }
+  auto set =
+      edit.set(place_of_identity(contract.format), key, yaml::string_value(version.text()), {});
+  if (!set) return set.error();
   return edit.finish([&](const Contract& read) {
     return read.version_text == version.text() && read.full_name() == contract.full_name();
   });
@@ -161,7 +218,8 @@ Result<std::string> with_status(std::string_view text, std::string_view path,
                                 const Contract& contract, const StatusChange& change) {
   ContractEdit edit(text, path, contract);
   const auto put = [&](const std::string& key, std::string_view value, std::string_view after) {
-    return value.empty() ? Result<void>() : edit.set({}, key, yaml::string_value(value), after);
+    if (value.empty()) return Result<void>();
+    return edit.set(place_of_identity(contract.format), key, yaml::string_value(value), after);
   };
   const bool holds = holds_deprecation(contract.format);
   if (auto set = put("status", status_word(change.status, contract.format), "version"); !set) {
@@ -189,10 +247,7 @@ Result<std::string> with_status(std::string_view text, std::string_view path,
 Result<std::string> with_owners(std::string_view text, std::string_view path,
                                 const Contract& contract, const std::vector<Owner>& owners) {
   ContractEdit edit(text, path, contract);
-  const yaml::Node list = as_list(owners, contract.format);
-  auto set = contract.format == Format::odcs ? set_odcs_owners(edit, list)
-                                             : edit.set({}, "owners", list, "version");
-  if (!set) return set.error();
+  if (auto set = set_owners(edit, contract, owners); !set) return set.error();
   return edit.finish([&](const Contract& read) { return read.owners == owners; });
 }
 

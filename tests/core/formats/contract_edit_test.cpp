@@ -136,3 +136,38 @@ TEST_CASE("a ledger takes an entry and keeps every other byte") {
         "{\"a\": {\"1.0.0\": {\"status\": \"archived\", \"since\": \"2026-11-21\"}}}\n");
   CHECK(with("a: 1\n", "a", "1.0.0") == "1:4 'a' must be a mapping of versions, not an integer");
 }
+
+TEST_CASE("a contract of DCS says its version, status and owner in its info") {
+  const std::string head = "dataContractSpecification: 1.1.0\nid: a\n";
+  const std::string text = head + "info: # who\n  title: A\n  version: 1.0.0 # three\n";
+  const Contract contract = contract_of(text, "a");
+  CHECK(outcome(dcr::formats::with_version(text, "c.yaml", contract, *Version::parse("1.1.0"))) ==
+        head + "info: # who\n  title: A\n  version: 1.1.0 # three\n");
+  CHECK(outcome(dcr::formats::with_status(text, "c.yaml", contract, {Status::archived, "", ""})) ==
+        head + "info: # who\n  title: A\n  version: 1.0.0 # three\n  status: retired\n");
+  CHECK(outcome(dcr::formats::with_status(text, "c.yaml", contract,
+                                          {Status::deprecated, "https://example.com", "gone"})) ==
+        head + "info: # who\n  title: A\n  version: 1.0.0 # three\n  status: deprecated\n");
+  CHECK(outcome(dcr::formats::with_status(text, "c.yaml", contract, {Status::draft, "", ""})) ==
+        head + "info: # who\n  title: A\n  version: 1.0.0 # three\n  status: in development\n");
+  CHECK(outcome(dcr::formats::with_owners(text, "c.yaml", contract, two_owners)) ==
+        "1:1 a contract of the Data Contract Specification has one owner");
+  CHECK(outcome(dcr::formats::with_owners(text, "c.yaml", contract, {{"sales", "", {}}})) ==
+        head + "info: # who\n  title: A\n  version: 1.0.0 # three\n  owner: sales\n");
+}
+
+TEST_CASE("the contact of a DCS contract follows its owner") {
+  const std::string head = "dataContractSpecification: 1.1.0\nid: a\ninfo:\n  version: 1.0.0\n";
+  const std::string text = head + "  owner: sales\n  contact: {email: s@example.com, name: Jo}\n";
+  const auto with_owner = [&](const std::string& before, const Owner& owner) {
+    return outcome(dcr::formats::with_owners(before, "c.yaml", contract_of(before, "a"), {owner}));
+  };
+  CHECK(with_owner(text, {"it", "s@example.com", {}}) ==
+        head + "  owner: it\n  contact: {email: s@example.com, name: Jo}\n");
+  CHECK(with_owner(text, {"it", "https://example.com/it", {}}) ==
+        head + "  owner: it\n  contact: {url: \"https://example.com/it\"}\n");
+  CHECK(with_owner(text, {"it", "#it", {}}) == head + "  owner: it\n  contact: {name: \"#it\"}\n");
+  CHECK(with_owner(text, {"it", "", {}}) == head + "  owner: it\n  contact: {}\n");
+  const std::string ownerless = head + "  contact: {email: s@example.com}\n";
+  CHECK(with_owner(ownerless, {"it", "", {}}) == head + "  owner: it\n  contact: {}\n");
+}

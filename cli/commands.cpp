@@ -18,6 +18,7 @@ extern const Command deprecate_command;
 extern const Command diff_command;
 extern const Command doctor_command;
 extern const Command explain_command;
+extern const Command export_command;
 extern const Command freshness_command;
 extern const Command gate_command;
 extern const Command help_command;
@@ -51,7 +52,7 @@ constexpr std::array all_commands{
 
     &list_registry_command, &show_command,       &versions_command,
     &diff_command,          &changelog_command,  &owners_command,
-    &impact_command,        &mod_info_command,
+    &impact_command,        &mod_info_command,   &export_command,
 
     &register_command,      &import_command,     &bump_command,
     &deprecate_command,     &archive_command,    &remove_command,

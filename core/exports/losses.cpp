@@ -66,7 +66,9 @@ void Losses::add_contract(const Contract& contract) {
   for (const Consumer& consumer : contract.consumers) {
     add_text(Term::consumers, "", "the consumer", consumer.name);
   }
-  add_others(Term::metadata, "", contract.metadata);
+  for (const auto& [key, value] : contract.metadata) {
+    add_text(Term::metadata, "", "the metadata " + key, value);
+  }
   add_others(Term::contract_other, "", contract.other);
 }
 

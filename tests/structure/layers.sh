@@ -25,7 +25,7 @@ declare -A may_include=(
   [mods]='base semver schema yaml model formats process'
   [audit]='base'
   [imports]='base semver model yaml schema formats process'
-  [exports]='base semver model yaml schema formats compat'
+  [exports]='base semver model yaml schema formats compat report'
   [check]='base semver model formats config compat git registry report'
 )
 

@@ -14,7 +14,7 @@ bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) ==
 
 class Reader {
  public:
-  explicit Reader(std::string_view text) : text_(text) {
+  Reader(std::string_view text, char delimiter) : text_(text), delimiter_(delimiter) {
     if (text_.starts_with(byte_order_mark)) text_.remove_prefix(byte_order_mark.size());
   }
 
@@ -56,7 +56,7 @@ class Reader {
     std::vector<CsvField> row;
     do {
       row.push_back(read_field());
-    } while (table_.problems.empty() && peek() == ',' && pass() == ',');
+    } while (table_.problems.empty() && peek() == delimiter_ && pass() == delimiter_);
     if (next_ < text_.size() && pass() == '\r' && peek() == '\n') pass();
     if (row.size() > 1 || !row.front().text.empty()) table_.rows.push_back(std::move(row));
   }
@@ -67,7 +67,7 @@ class Reader {
     if (peek() == '"') {
       read_quoted(field, begin);
     } else {
-      while (!at_line_end() && peek() != ',') field.text += pass();
+      while (!at_line_end() && peek() != delimiter_) field.text += pass();
     }
     const int width = at_.line == begin.line ? at_.column - begin.column : 1;
     field.at = {begin, std::max(width, 1)};
@@ -83,7 +83,7 @@ class Reader {
       } else if (peek() == '"') {
         field.text += pass();
       } else {
-        if (!at_line_end() && peek() != ',') fail(at_, "text follows the closing quote of a field");
+        if (!at_line_end() && peek() != delimiter_) fail(at_, "text follows the closing quote of a field");
         return;
       }
     }
@@ -91,6 +91,7 @@ class Reader {
   }
 
   std::string_view text_;
+  char delimiter_;
   std::size_t next_ = 0;
   Position at_{1, 1};
   CsvTable table_;
@@ -98,6 +99,8 @@ class Reader {
 
 }  // namespace
 
-CsvTable parse_csv(std::string_view text) { return Reader(text).read(); }
+CsvTable parse_csv(std::string_view text, char delimiter) {
+  return Reader(text, delimiter).read();
+}
 
 }  // namespace dcr::formats

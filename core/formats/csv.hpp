@@ -20,9 +20,10 @@ struct CsvTable {
   std::vector<Problem> problems;            ///< empty when all is well
 };
 
-/// Reads comma-separated values: fields in quotes may hold commas, line ends and doubled quotes.
+/// Reads comma-separated values, or those another delimiter separates: fields in quotes may hold
+/// commas, line ends and doubled quotes.
 ///
 /// Source: RFC 4180, with any line end, and a byte order mark allowed.
-[[nodiscard]] CsvTable parse_csv(std::string_view text);
+[[nodiscard]] CsvTable parse_csv(std::string_view text, char delimiter = ',');
 
 }  // namespace dcr::formats

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/imports/build.hpp"
+
+#include "core/base/text.hpp"
+#include "core/formats/canonical.hpp"
+#include "core/formats/names.hpp"
+#include "core/yaml/parse.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+namespace dcr::imports {
+
+Error fault(std::string_view path, Span at, std::string message, std::string help) {
+  Error error{ErrorKind::usage, std::move(message), {}, std::move(help)};
+  error.where = SourceSpan{std::string(path), at};
+  return error;
+}
+
+void LossList::add(std::string field, std::string what) {
+  Loss loss{std::move(field), std::move(what)};
+  if (std::ranges::find(losses_, loss) == losses_.end()) losses_.push_back(std::move(loss));
+}
+
+void LossList::add_shared(const std::string& what, const std::string& field) {
+  auto found = std::ranges::find_if(shared_, [&](const auto& each) { return each.first == what; });
+  if (found == shared_.end()) {
+    shared_.emplace_back(what, std::vector<std::string>{});
+    found = shared_.end() - 1;
+  }
+  found->second.push_back(field);
+}
+
+void LossList::take_shared(const std::string& what, const std::string& field) {
+  for (auto& [told, fields] : shared_) {
+    if (told == what) std::erase(fields, field);
+  }
+  std::erase_if(shared_, [](const auto& each) { return each.second.empty(); });
+}
+
+std::vector<Loss> LossList::take() {
+  for (const auto& [what, fields] : shared_) {
+    constexpr std::size_t most_named = 5;
+    const auto named = std::span(fields).first(std::min(fields.size(), most_named));
+    const std::string more =
+        fields.size() > most_named ? fmt::format(" and {} more", fields.size() - most_named) : "";
+    losses_.push_back({"", fmt::format("{} of {}{}", what, fmt::join(named, ", "), more)});
+  }
+  shared_.clear();
+  return std::exchange(losses_, {});
+}
+
+FieldType type_of(TypeFamily family) {
+  FieldType type;
+  type.logical.family = family;
+  type.spelled = to_string(family);
+  return type;
+}
+
+FieldType decimal_type(int precision, int scale) {
+  FieldType type = type_of(TypeFamily::decimal);
+  type.logical.precision = precision;
+  type.logical.scale = scale;
+  type.spelled = fmt::format("decimal({},{})", precision, scale);
+  return type;
+}
+
+ImportedContract one_object(std::string name, FieldList fields) {
+  ImportedContract imported;
+  Object object;
+  object.name.value = name;
+  object.fields = std::move(fields);
+  imported.contract.objects.push_back(std::move(object));
+  imported.contract.name = std::move(name);
+  return imported;
+}
+
+std::string legal_identifier(std::string_view text) {
+  if (formats::identifier_fault(text).empty()) return std::string(text);
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool kept = byte > 0x20 && byte != 0x7f && c != '@' && byte < 0x80 &&
+                      !(c == ':' && out.ends_with(':'));
+    out += kept ? c : '_';
+  }
+  constexpr std::size_t longest = 128;
+  if (out.size() > longest) out.resize(longest);
+  return out;
+}
+
+std::string stem_of(std::string_view path) {
+  if (path == "-") return "stdin";
+  const std::size_t slash = path.rfind('/');
+  if (slash != std::string_view::npos) path.remove_prefix(slash + 1);
+  for (const std::string_view tail : {".json", ".yaml", ".yml", ".avsc", ".sql", ".csv", ".tsv",
+                                      ".txt", ".schema", ".odcs", ".datacontract"}) {
+    if (path.size() > tail.size() && path.ends_with(tail)) path.remove_suffix(tail.size());
+  }
+  return std::string(path);
+}
+
+std::optional<std::string> enum_value(const yaml::Node& node) {
+  const bool sayable = node.kind == yaml::Kind::string || node.kind == yaml::Kind::integer ||
+                       node.kind == yaml::Kind::boolean;
+  if (!sayable) return std::nullopt;
+  return formats::json_text(node);
+}
+
+std::string quoted(const yaml::Node& node) {
+  constexpr std::size_t longest = 60;
+  if (formats::expanded_bytes(node, 4 * longest) > 4 * longest) {
+    return std::string(yaml::describe(node.kind));
+  }
+  return formats::json_text(node);
+}
+
+Field named_field(std::string name, Span at) {
+  Field field;
+  field.name = {std::move(name), at};
+  field.at = at;
+  return field;
+}
+
+bool is_wanted(const ImportRequest& request, const std::vector<std::string_view>& names) {
+  if (request.only.empty()) return true;
+  return std::ranges::any_of(request.only, [&](const std::string& each) {
+    return std::ranges::find(names, std::string_view(each)) != names.end();
+  });
+}
+
+Result<std::shared_ptr<const yaml::Node>> read_tree(std::string_view text, std::string_view path,
+                                                    bool json, const yaml::Limits& limits) {
+  const yaml::Stream stream = yaml::parse(text, json ? "source.json" : path, limits);
+  if (!stream.ok()) {
+    const Problem& first = stream.problems.front();
+    return fault(path, first.at, first.message, first.help);
+  }
+  if (stream.documents.empty()) return fault(path, {{1, 1}, 1}, "the file is empty");
+  return stream.documents.front().root;
+}
+
+}  // namespace dcr::imports

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.hpp"
+#include "core/base/source_span.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dcr::imports {
+
+struct SqlStatement {
+  std::string_view text;           ///< without its semicolon and what stands before its first word
+  Position at;                     ///< of its first character
+  std::vector<std::string> words;  ///< its first words, lowered, up to anything that is none
+};
+
+/// Cuts a script of psql into statements. psql's own lines (`\connect`), comments and the data of
+/// COPY are left out. Only quotes, dollar quotes and comments are looked at: whether a statement is
+/// SQL is not asked.
+///
+/// Errors: usage, with the place, for a quote or comment without an end.
+Result<std::vector<SqlStatement>> sql_statements(std::string_view text, std::string_view path);
+
+/// Where `bytes` of the statement's text end.
+[[nodiscard]] Position position_in(const SqlStatement& statement, std::size_t bytes);
+
+}  // namespace dcr::imports

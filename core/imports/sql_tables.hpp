@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/imports/imported.hpp"
+#include "core/imports/sql_statements.hpp"
+#include "core/imports/sql_types.hpp"
+#include "core/yaml/node.hpp"
+
+#include <string>
+#include <vector>
+
+namespace dcr::imports {
+
+/// The tables of a script, as its statements make and change them.
+class SqlTables {
+ public:
+  explicit SqlTables(const ImportRequest& request)
+      : request_(request), types_(request.physical_types) {}
+
+  void create(const yaml::Node& made, const SqlStatement& statement);
+  void alter(const yaml::Node& altered, const SqlStatement& statement);
+  void comment(const yaml::Node& said);
+  void index(const yaml::Node& made);
+  void note(std::string text) { notes_.push_back(std::move(text)); }
+
+  SqlTypes& types() { return types_; }
+
+  /// The contracts of the tables that are asked for; partitions are parts of their tables.
+  [[nodiscard]] Imported finish();
+
+ private:
+  struct Table {
+    std::string name;
+    Span at;
+    std::string description;
+    FieldList fields;
+    std::vector<std::string> key;
+    LossList losses;
+    std::string part_of;  ///< the table this is a partition of
+
+    [[nodiscard]] Field* find(const std::string& column);
+  };
+
+  [[nodiscard]] Table* find(const std::string& name);
+  void add_column(Table& table, const yaml::Node& column, const SqlStatement& statement);
+  void add_parents(Table& table, const yaml::Node& made);
+  void copy_columns(Table& table, const Table& from);
+  void add_constraint(Table& table, const yaml::Node& constraint, Field* column);
+  void add_check(Table& table, const yaml::Node& constraint);
+  void add_unique(Table& table, const yaml::Node& constraint, Field* column);
+  void lose_default(Table& table, const std::string& column, const yaml::Node* value);
+  void alter_one(Table& table, const yaml::Node& command, const SqlStatement& statement);
+
+  const ImportRequest& request_;
+  SqlTypes types_;
+  std::vector<Table> tables_;
+  std::vector<std::string> notes_;
+};
+
+/// A field and all it holds.
+[[nodiscard]] Field copy_of(const Field& field);
+
+}  // namespace dcr::imports

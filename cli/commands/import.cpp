@@ -1,201 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.hpp"
-#include "cli/commands/import_plan.hpp"
-#include "cli/commands/json_output.hpp"
-#include "cli/commands/working_contract.hpp"
-#include "cli/paths.hpp"
+#include "cli/commands/import_options.hpp"
 #include "cli/session.hpp"
 #include "core/base/text.hpp"
-#include "core/mods/interpreter.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <filesystem>
 #include <memory>
+#include <utility>
 
 namespace dcr::cli {
-namespace {
 
-namespace fs = std::filesystem;
-
-struct ImportOptions {
-  std::vector<std::string> words;  ///< the kind, then modules
-  std::optional<std::string> name_space;
-  std::optional<std::string> out;
-  std::vector<std::string> only;
-  std::string version_from;
-  std::optional<std::string> registered_by;
-  bool dry_run = false;
-  bool exit_code = false;
-  std::string format = "text";
-};
-
-Error usage(std::string message, std::string help) {
+Error wrong_usage(std::string message, std::string help) {
   return {ErrorKind::usage, std::move(message), {}, std::move(help)};
 }
 
-/// A dotted name of Python; nothing else reaches the interpreter.
-bool is_module_name(std::string_view text) {
-  bool begins = true;
-  for (const char c : text) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-                        static_cast<unsigned char>(c) >= 0x80;
-    const bool digit = c >= '0' && c <= '9';
-    if (c == '.' ? begins : !letter && (begins || !digit)) return false;
-    begins = c == '.';
-  }
-  return !begins;
-}
+namespace {
 
-Result<std::vector<std::string>> modules_of(const ImportOptions& options) {
-  if (options.words.empty() || options.words.front() != "pydantic") {
-    return usage(options.words.empty()
-                     ? "nothing named to import"
-                     : fmt::format("'{}' cannot be imported", printable(options.words.front())),
-                 "dcr import pydantic MODULE…");
-  }
-  std::vector<std::string> modules(options.words.begin() + 1, options.words.end());
-  if (modules.empty()) return usage("no module named", "dcr import pydantic myservice.models");
-  for (const std::string& module : modules) {
-    if (!is_module_name(module)) {
-      return usage(fmt::format("'{}' is no module name", printable(module)),
-                   "a module is named as an import statement has it: myservice.models");
-    }
-  }
-  return modules;
-}
-
-Result<std::string> folder_of(const ImportOptions& options, const git::Repository& repository) {
-  if (!options.out) return std::string();
-  auto path = repository_path(repository, *options.out);
-  if (!path) return path.error();
-  while (path->ends_with('/')) path->pop_back();
-  return path->empty() ? std::string(".") : *path;
-}
-
-Result<ImportTarget> target_of(const ImportOptions& options, const Session& session,
-                               const git::Repository& repository) {
-  ImportTarget target;
-  target.name_space =
-      options.name_space ? options.name_space : session.environment("DCR_NAMESPACE");
-  if (target.name_space && target.name_space->empty()) target.name_space.reset();
-  auto folder = folder_of(options, repository);
-  if (!folder) return folder.error();
-  target.folder = *std::move(folder);
-  target.computes_versions = options.version_from == "dcr";
-  target.registered_by = options.registered_by.value_or(target.name_space.value_or(""));
-  return target;
-}
-
-Result<std::string> interpreter_of(const Session& session, const OpenRegistry& open) {
-  const git::Repository& repository = *open.registry.source().repository;
-  std::error_code failure;
-  mods::InterpreterSearch search;
-  search.named = {{open.config.python, repository.worktree()}};
-  search.environment = [&session](const std::string& name) {
-    return session.environment(name.c_str());
+/// What an option changes only for the other kinds of sources.
+Result<void> check_options(const ImportOptions& options, bool models) {
+  struct Use {
+    std::string_view option;
+    bool given;
+    bool of_models;
   };
-  search.job_folder = fs::current_path(failure).string();
-  search.top = repository.worktree();
-  search.cache_folder = repository.common_folder() + "/dcr";
-  return mods::find_interpreter(search);
-}
-
-/// Where modules are looked for: here, and at the root of the repository, each also below `src`.
-std::vector<std::string> roots_of(const git::Repository& repository) {
-  std::error_code failure;
-  std::vector<std::string> roots;
-  for (const fs::path& folder : {fs::current_path(failure), fs::path(repository.worktree())}) {
-    for (const fs::path& root : {folder, folder / "src"}) {
-      if (fs::is_directory(root, failure)) roots.push_back(root.lexically_normal().string());
+  for (const Use& use :
+       {Use{"--registered-by", options.registered_by.has_value(), true},
+        Use{"--to", !options.to.empty(), false}, Use{"--name", options.name.has_value(), false},
+        Use{"--owner", !options.owners.empty(), false},
+        Use{"--set-version", options.set_version.has_value(), false},
+        Use{"--sample", options.sample.has_value(), false},
+        Use{"--delimiter", options.delimiter.has_value(), false},
+        Use{"--overwrite", options.overwrite, false}}) {
+    if (use.given && use.of_models != models) {
+      return wrong_usage(
+          fmt::format("{} is {} pydantic", use.option, use.of_models ? "only for" : "not for"));
     }
   }
-  return roots;
-}
-
-std::string to_text(const std::vector<ImportedModel>& models, bool dry_run) {
-  std::string out;
-  std::size_t unchanged = 0;
-  for (const ImportedModel& model : models) {
-    if (!model.changed()) {
-      ++unchanged;
-      continue;
-    }
-    const bool moved = !model.previous_version.empty() && model.previous_version != model.version;
-    out += fmt::format("{}{} {}{} in {}\n", dry_run ? "would write: " : "wrote ",
-                       printable(model.name), model.version,
-                       moved ? fmt::format(" (was {})", model.previous_version) : "",
-                       printable(model.path));
-  }
-  if (unchanged > 0) out += fmt::format("{} unchanged\n", unchanged);
-  return out;
-}
-
-std::string to_json(const std::vector<ImportedModel>& models, bool written) {
-  nlohmann::ordered_json out;
-  out["written"] = written;
-  out["models"] = nlohmann::ordered_json::array();
-  for (const ImportedModel& model : models) {
-    out["models"].push_back(
-        {{"name", model.name},
-         {"version", model.version},
-         {"previous_version", text_or_null(model.previous_version)},
-         {"path", model.path},
-         {"module", model.module},
-         {"line", model.line > 0 ? nlohmann::ordered_json(model.line) : nlohmann::ordered_json()},
-         {"changed", model.changed()}});
-  }
-  return json_text(out);
-}
-
-/// What check would not look at is no registered model.
-void tell(const Session& session, const OpenRegistry& open,
-          const std::vector<ImportedModel>& models) {
-  const PathFilter filter(open.config.models);
-  for (const ImportedModel& model : models) {
-    if (filter.matches(model.path)) continue;
-    session.note(
-        fmt::format("warning: no glob of `models:` of dcr.yaml matches {}", printable(model.path)));
-  }
+  return {};
 }
 
 Result<ExitCode> run(const ImportOptions& options, const Session& session) {
-  const auto modules = modules_of(options);
-  if (!modules) return modules.error();
-  RegistryOptions registry;
-  registry.kind = "model";
-  const auto open = open_for_change(session, registry);
-  if (!open) return open.error();
-  const git::Repository& repository = *open->registry.source().repository;
-  const auto target = target_of(options, session, repository);
-  if (!target) return target.error();
-  const auto interpreter = interpreter_of(session, *open);
-  if (!interpreter) return interpreter.error();
-  const auto models =
-      imports::pydantic_models({*interpreter, roots_of(repository), *modules, options.only});
-  if (!models) return models.error();
-  for (const std::string& name : options.only) {
-    const bool found = std::ranges::any_of(
-        *models, [&](const imports::PydanticModel& each) { return each.name == name; });
-    if (!found) return usage(fmt::format("no model '{}' in these modules", printable(name)), "");
+  constexpr const char* uses =
+      "dcr import pydantic MODULE…, or dcr import KIND FILE…, where KIND is "
+      "json-schema, avro, sql, odcs, dcs, dbt or csv";
+  if (options.words.empty()) return wrong_usage("nothing named to import", uses);
+  const std::string& kind = options.words.front();
+  const bool models = kind == "pydantic";
+  std::vector<std::string_view> kinds = contract_kinds();
+  kinds.emplace_back("pydantic");
+  if (std::ranges::find(kinds, std::string_view(kind)) == kinds.end()) {
+    return wrong_usage(
+        fmt::format("'{}' cannot be imported{}", printable(kind), did_you_mean(kind, kinds)), uses);
   }
-  if (models->empty()) {
-    return usage("these modules define no Pydantic model",
-                 "a model is a class of its own that derives from BaseModel");
-  }
-  const auto plan = plan_import(session, *open, *models, *target);
-  if (!plan) return plan.error();
-  if (!options.dry_run) {
-    if (auto written = write_import(repository, *plan); !written) return written.error();
-  }
-  tell(session, *open, *plan);
-  const std::string text =
-      options.format == "json" ? to_json(*plan, !options.dry_run) : to_text(*plan, options.dry_run);
-  if (auto printed = session.print(text); !printed) return printed.error();
-  const bool differs = std::ranges::any_of(*plan, &ImportedModel::changed);
-  return options.exit_code && differs ? ExitCode::no : ExitCode::yes;
+  if (auto fits = check_options(options, models); !fits) return fits.error();
+  return models ? import_models(options, session) : import_contracts(options, session);
 }
 
 Invocation set_up() {
@@ -203,28 +63,66 @@ Invocation set_up() {
   return {
       .options = {{.name = "--namespace",
                    .value_name = "NAMESPACE",
-                   .help = "The models' namespace (default: $DCR_NAMESPACE, else global)",
+                   .help = "The namespace of models and contracts (default: $DCR_NAMESPACE, else "
+                           "global)",
                    .completes = Completes::name_space,
                    .target = &options->name_space},
                   {.name = "--out",
                    .value_name = "DIR",
-                   .help = "Where new documents go (default: where `models:` of dcr.yaml keeps "
-                           "models)",
+                   .help = "Where new documents go (default: where `models:` or `contracts:` of "
+                           "dcr.yaml keeps them); - prints contracts and writes nothing",
                    .completes = Completes::folder,
                    .target = &options->out},
                   {.name = "--only",
                    .value_name = "NAME",
-                   .help = "Only this model; may be given several times",
+                   .help = "Only this model, table, record or object; may be given several times",
                    .target = &options->only},
                   {.name = "--version-from",
                    .value_name = "SOURCE",
-                   .help = "The version of a model that says none: dcr computes it from the change",
+                   .help =
+                       "The version where the source says none: dcr computes it from the change",
                    .choices = {"dcr"},
                    .target = &options->version_from},
                   {.name = "--registered-by",
                    .value_name = "WHO",
                    .help = "Who registers new models (default: the namespace)",
                    .target = &options->registered_by},
+                  {.name = "--to",
+                   .value_name = "FORMAT",
+                   .help = "The format of contracts that are written (default: dcr)",
+                   .choices = {"dcr", "odcs"},
+                   .target = &options->to},
+                  {.name = "--name",
+                   .value_name = "NAME",
+                   .help = "The name of the one contract that is imported",
+                   .completes = Completes::contract_name,
+                   .target = &options->name},
+                  {.name = "--owner",
+                   .value_name = "TEAM[=CONTACT]",
+                   .help = "Who answers for contracts whose source names nobody (default: you, as "
+                           "git knows you)",
+                   .completes = Completes::nothing,
+                   .target = &options->owners},
+                  {.name = "--set-version",
+                   .value_name = "VERSION",
+                   .help = "The version of contracts whose source says none (default: that of the "
+                           "document that is there, else 1.0.0)",
+                   .completes = Completes::nothing,
+                   .target = &options->set_version},
+                  {.name = "--sample",
+                   .value_name = "ROWS",
+                   .help = "How many rows of CSV types are inferred from (default: 10000)",
+                   .completes = Completes::nothing,
+                   .target = &options->sample},
+                  {.name = "--delimiter",
+                   .value_name = "CHARACTER",
+                   .help = "What separates the values of CSV, or `tab` (default: what the header "
+                           "shows)",
+                   .completes = Completes::nothing,
+                   .target = &options->delimiter},
+                  {.name = "--overwrite",
+                   .help = "Replace contracts that are there and differ",
+                   .target = &options->overwrite},
                   {.name = "--dry-run",
                    .help = "Say what would be written, and write nothing",
                    .target = &options->dry_run},
@@ -236,10 +134,11 @@ Invocation set_up() {
                    .help = "How to answer",
                    .choices = {"text", "json"},
                    .target = &options->format}},
-      .positionals = {.value_name = "pydantic MODULE",
-                      .help = "The kind, and the modules to import: myservice.models",
+      .positionals = {.value_name = "KIND SOURCE",
+                      .help = "json-schema, avro, sql, odcs, dcs, dbt or csv and files (- is the "
+                              "standard input); or pydantic and modules",
                       .required = true,
-                      .completes = Completes::nothing,
+                      .completes = Completes::file,
                       .target = &options->words},
       .run = [options](Session& session) { return run(*options, session); },
   };
@@ -251,16 +150,31 @@ extern const Command import_command;
 const Command import_command{
     .name = "import",
     .group = Group::change,
-    .summary = "Write model documents from Pydantic classes",
+    .summary = "Write contracts of schemas, tables and classes",
     .description =
-        "Imports Python modules with the Python that runs mods (`python:` of dcr.yaml, the active "
-        "environment, .venv, python3), and writes a document for every Pydantic model they define, "
-        "1 or 2: a class's own, and those of a ModelManager of pyrmute in each of its versions. "
-        "Only documents that changed are written, and what people added to them stays. When a "
-        "module cannot be imported nothing is written. The files are not committed.\n\n"
+        "Reads what describes data elsewhere and writes a contract of every table, record or "
+        "object in it: json-schema (draft-04 to 2020-12), avro (.avsc), sql (CREATE TABLE, as "
+        "pg_dump --schema-only writes it, read with PostgreSQL's own parser), odcs, dcs, dbt "
+        "(manifest.json, or the properties of models and sources), csv (header and types inferred "
+        "from a sample). What a contract has no place for is named on stderr, and so is what was "
+        "inferred, which the document says too.\n\n"
+        "A contract goes to contracts/NAME.yaml, or where `contracts:` of dcr.yaml keeps them, or "
+        "replaces the document it has: with --overwrite where that differs. All are written or "
+        "none, and nothing is committed. What the source does not say (version, owners, status) "
+        "stays as it is there. New contracts that were inferred from data are drafts.\n\n"
+        "pydantic imports Python modules with the Python that runs mods (`python:` of dcr.yaml, "
+        "the active environment, .venv, python3), and writes a document for every Pydantic model "
+        "they define, 1 or 2: a class's own, and those of a ModelManager of pyrmute in each of its "
+        "versions. Only documents that changed are written, and what people added to them stays. "
+        "When a module cannot be imported nothing is written.\n\n"
         "A class says its version as __contract_version__ = \"1.0.0\"; with --version-from dcr it "
         "is what the change since HEAD asks for.",
-    .examples = {{"dcr import pydantic myservice.models --namespace user-service", "a service"},
+    .examples = {{"pg_dump --schema-only shop | dcr import sql - --owner shop=#shop",
+                  "every table of a database"},
+                 {"dcr import dbt target/manifest.json --only orders", "one model"},
+                 {"dcr import csv export.csv --name sales.orders --out -",
+                  "look at it without a repository"},
+                 {"dcr import pydantic myservice.models --namespace user-service", "a service"},
                  {"dcr import pydantic myservice.models --only User --version-from dcr",
                   "one model, its version computed"},
                  {"dcr import pydantic myservice.models --dry-run --exit-code",

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands/import_plan.hpp"
 
+#include "cli/commands/import_files.hpp"
 #include "cli/session.hpp"
 #include "core/base/text.hpp"
-#include "core/check/policy.hpp"
-#include "core/compat/diff.hpp"
-#include "core/compat/judge.hpp"
 #include "core/formats/model_document.hpp"
 #include "core/git/working_file.hpp"
 #include "core/model/model_schema.hpp"
@@ -119,20 +117,7 @@ class Planner {
     after.description = base.contract.description;
     after.other = base.contract.other;
     after.owners = base.contract.owners;
-    const Policy policy = check::policy_for(open_.config, {}, {}, base.full_name(), base.path);
-    bool content = false;
-    bool breaks = false;
-    for (const Change& change : diff(base.contract, after, policy.model_policy)) {
-      content = content || is_content(change.kind);
-      breaks = breaks || (change.breaks && change.breaks->backward);
-    }
-    if (!content) return was;
-    const Judgement judgement =
-        judge({&base.contract, base.path, *base.text}, {&after, base.path, text}, policy,
-              {&open_.config.acceptances, session_.today()});
-    if (const auto enough = Version::parse(judgement.suggested_version)) return *enough;
-    return raised(was, breaks || judgement.breaking ? required_bump(was, Bump::major)
-                                                    : judgement.required_bump);
+    return version_of_change(session_, open_.config, base, after, text);
   }
 
   Result<ImportedModel> write(const PydanticModel& model, const std::string& full_name,
@@ -231,22 +216,11 @@ Result<std::vector<ImportedModel>> plan_import(const Session& session, const Ope
 
 Result<void> write_import(const git::Repository& repository,
                           const std::vector<ImportedModel>& models) {
-  std::vector<const ImportedModel*> written;
+  std::vector<FileChange> changes;
   for (const ImportedModel& model : models) {
-    if (!model.changed()) continue;
-    const auto done = git::write_working_file(repository, model.path, model.text);
-    if (done) {
-      written.push_back(&model);
-      continue;
-    }
-    for (const ImportedModel* back : written) {
-      static_cast<void>(back->before
-                            ? git::write_working_file(repository, back->path, *back->before)
-                            : git::delete_working_file(repository, back->path));
-    }
-    return done.error();
+    changes.push_back({model.path, model.before, model.text});
   }
-  return {};
+  return write_all(repository, changes);
 }
 
 }  // namespace dcr::cli

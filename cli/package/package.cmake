@@ -20,9 +20,10 @@ set(CPACK_PACKAGE_CHECKSUM SHA256)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION vcs)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-# `register` commits through git; libcurl is opened when an audit event is sent, not linked.
+# `register` commits through git; libcurl is opened when an audit event is sent, libpg_query when
+# SQL is imported: neither is linked.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "git")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libcurl4")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libcurl4, libpg-query1504.0")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "python3, pre-commit")
 set(CPACK_PRE_BUILD_SCRIPTS ${PROJECT_SOURCE_DIR}/cli/package/staged_files.cmake)
 include(CPack)

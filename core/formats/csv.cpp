@@ -83,7 +83,8 @@ class Reader {
       } else if (peek() == '"') {
         field.text += pass();
       } else {
-        if (!at_line_end() && peek() != delimiter_) fail(at_, "text follows the closing quote of a field");
+        if (!at_line_end() && peek() != delimiter_)
+          fail(at_, "text follows the closing quote of a field");
         return;
       }
     }
@@ -99,8 +100,6 @@ class Reader {
 
 }  // namespace
 
-CsvTable parse_csv(std::string_view text, char delimiter) {
-  return Reader(text, delimiter).read();
-}
+CsvTable parse_csv(std::string_view text, char delimiter) { return Reader(text, delimiter).read(); }
 
 }  // namespace dcr::formats

@@ -121,4 +121,15 @@ std::string model_file_path(const std::vector<Glob>& globs, const ModelDraft& dr
   return "models/" + folder + stem + ".json";
 }
 
+std::string contract_file_path(const std::vector<Glob>& globs, std::string_view name) {
+  const std::string stem = file_name(std::string(name));
+  for (const Glob& glob : globs) {
+    for (const std::string_view ending : {".yaml", ".yml", ".odcs.yaml", ".contract.yaml"}) {
+      std::string path = fixed_folder(glob) + stem + std::string(ending);
+      if (glob.matches(path)) return path;
+    }
+  }
+  return "contracts/" + stem + ".yaml";
+}
+
 }  // namespace dcr::formats

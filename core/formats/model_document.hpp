@@ -52,4 +52,8 @@ Result<std::string> with_metadata(std::string_view text, std::string_view path,
 [[nodiscard]] std::string model_file_path(const std::vector<Glob>& globs, const ModelDraft& draft,
                                           bool versioned);
 
+/// Where a new contract goes by the globs of contracts: below the folder that the first of them
+/// begins with. What of the name cannot be a file's name becomes `_`.
+[[nodiscard]] std::string contract_file_path(const std::vector<Glob>& globs, std::string_view name);
+
 }  // namespace dcr::formats

@@ -4,12 +4,12 @@
 #include "core/base/text.hpp"
 #include "core/formats/canonical.hpp"
 #include "core/formats/names.hpp"
+#include "core/imports/avro_types.hpp"
 #include "core/imports/build.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <optional>
 #include <utility>
@@ -18,38 +18,6 @@ namespace dcr::imports {
 namespace {
 
 using yaml::Node;
-
-struct Primitive {
-  std::string_view word;
-  TypeFamily family;
-  bool narrow = false;  ///< than what the family says
-};
-
-constexpr auto primitives = std::to_array<Primitive>({{"boolean", TypeFamily::boolean},
-                                                      {"int", TypeFamily::integer, true},
-                                                      {"long", TypeFamily::integer},
-                                                      {"float", TypeFamily::number, true},
-                                                      {"double", TypeFamily::number},
-                                                      {"bytes", TypeFamily::bytes},
-                                                      {"string", TypeFamily::string}});
-
-struct Logical {
-  std::string_view word;
-  std::string_view on;  ///< the type below it
-  TypeFamily family;
-  bool narrow = false;
-};
-
-constexpr auto logicals =
-    std::to_array<Logical>({{"uuid", "string", TypeFamily::uuid},
-                            {"date", "int", TypeFamily::date},
-                            {"time-millis", "int", TypeFamily::time, true},
-                            {"time-micros", "long", TypeFamily::time},
-                            {"timestamp-millis", "long", TypeFamily::timestamp, true},
-                            {"timestamp-micros", "long", TypeFamily::timestamp},
-                            {"timestamp-nanos", "long", TypeFamily::timestamp, true},
-                            {"local-timestamp-millis", "long", TypeFamily::timestamp, true},
-                            {"local-timestamp-micros", "long", TypeFamily::timestamp, true}});
 
 struct Named {
   const Node* node = nullptr;
@@ -106,12 +74,23 @@ class AvroReader {
     ImportedContract out = one_object(full_name(record, ""), std::move(whole.children));
     Contract& contract = out.contract;
     contract.at = record.at;
-    if (const Node* id = record.find("dcr.dataset_id"); id != nullptr && id->is_string()) {
-      contract.name = id->text;
-    }
+    read_own_names(record, out);
     if (const Node* doc = record.find("doc")) contract.description = {doc->text, doc->at};
     out.losses = losses_.take();
     return out;
+  }
+
+  /// What dcr writes where Avro has no place for it.
+  static void read_own_names(const Node& record, ImportedContract& out) {
+    Contract& contract = out.contract;
+    const std::string name = text_or(record, "dcr_name");
+    if (!name.empty()) contract.name = join_path(name, text_or(record, "dcr_object"));
+    const std::string space = text_or(record, "dcr_namespace");
+    if (!space.empty()) contract.name_space = space;
+    if (const auto version = Version::parse(text_or(record, "dcr_version"))) {
+      contract.version.value = *version;
+      out.has_version = true;
+    }
   }
 
   void refuse(Span at, std::string message, std::string help = {}) {
@@ -151,16 +130,14 @@ class AvroReader {
     return false;
   }
 
-  bool read_word(Field& field, const Node& word, const std::string& path,
-                 const std::string& around, int depth) {
+  bool read_word(Field& field, const Node& word, const std::string& path, const std::string& around,
+                 int depth) {
     if (is_null(word)) {
       field.type.value = type_of(TypeFamily::json);
       losses_.add(path, "the type null (json stands for it)");
       return true;
     }
-    const auto* primitive = std::ranges::find(primitives, std::string_view(word.text),
-                                              &Primitive::word);
-    if (primitive != primitives.end()) {
+    if (const AvroType* primitive = primitive_avro_type(word.text)) {
       field.type.value = type_of(primitive->family);
       if (primitive->narrow) losses_.add_shared(fmt::format("the type {}", word.text), path);
       return false;
@@ -169,7 +146,8 @@ class AvroReader {
     if (word.text.find('.') == std::string::npos) known = named_.find(join_path(around, word.text));
     if (known == named_.end()) known = named_.find(word.text);
     if (known == named_.end()) {
-      std::vector<std::string_view> names;
+      std::vector<std::string_view> names = {"null",  "boolean", "int",   "long",
+                                             "float", "double",  "bytes", "string"};
       for (const auto& [name, unused] : named_) names.push_back(name);
       refuse(word.at, fmt::format("no type '{}' is defined before this{}", printable(word.text),
                                   did_you_mean(word.text, names)));
@@ -323,8 +301,7 @@ class AvroReader {
         return true;
       }
     }
-    const auto* known = std::ranges::find(logicals, std::string_view(word), &Logical::word);
-    if (known != logicals.end() && known->on == on) {
+    if (const AvroType* known = logical_avro_type(word, on)) {
       field.type.value = type_of(known->family);
       losses_.take_shared(fmt::format("the type {}", on), path);
       if (known->narrow) losses_.add_shared(fmt::format("the type {}", word), path);
@@ -341,6 +318,12 @@ class AvroReader {
       refuse(record.at, "this record has no fields");
       return;
     }
+    for (const yaml::Entry& entry : record.entries) {
+      constexpr std::string_view known =
+          " type name namespace doc aliases fields dcr_name dcr_object dcr_namespace dcr_version ";
+      if (known.find(" " + entry.key + " ") != std::string_view::npos) continue;
+      losses_.add(path, fmt::format("'{}': {}", printable(entry.key), quoted(*entry.value)));
+    }
     above_.push_back(&record);
     for (const auto& each : list->items) read_field(field.children, *each, path, space, depth);
     above_.pop_back();
@@ -356,12 +339,13 @@ class AvroReader {
       refuse(node.at, "a field is a mapping with a name and a type");
       return;
     }
-    if (out.find(name->text) != nullptr) {
-      refuse(name->at, fmt::format("field '{}' is declared twice", printable(name->text)));
+    const std::string called = text_or(node, "dcr_name", name->text);
+    if (out.find(called) != nullptr) {
+      refuse(name->at, fmt::format("field '{}' is declared twice", printable(called)));
       return;
     }
-    const std::string own = join_path(path, path_component(name->text));
-    Field field = named_field(name->text, name->at);
+    const std::string own = join_path(path, path_component(called));
+    Field field = named_field(called, name->at);
     if (const Node* doc = node.find("doc")) field.description = {doc->text, doc->at};
     field.required.value = !read_type(field, *type, own, space, depth + 1);
     read_rest(field, node, own);
@@ -371,7 +355,10 @@ class AvroReader {
   void read_rest(Field& field, const Node& node, const std::string& path) {
     for (const yaml::Entry& entry : node.entries) {
       const Node& value = *entry.value;
-      if (entry.key == "name" || entry.key == "type" || entry.key == "doc") continue;
+      if (entry.key == "name" || entry.key == "type" || entry.key == "doc" ||
+          entry.key == "dcr_name") {
+        continue;
+      }
       if (entry.key == "aliases") {
         for (const auto& alias : value.items) field.aliases.push_back(alias->text);
       } else if (entry.key == "default" && value.is_null()) {

@@ -10,7 +10,7 @@ namespace dcr::imports {
 /// A contract of a record, called by its full name; of a list of records (or a union) one of each.
 /// A union with null is an optional field, one of several types a loss.
 ///
-/// Errors: usage, with the place, for what is no schema of records.
+/// Errors: io, with the place, for what is no schema of records.
 /// Source: Apache Avro 1.11, "Schema Declaration".
 Result<Imported> read_avro(std::string_view text, std::string_view path,
                            const ImportRequest& request);

@@ -16,9 +16,28 @@
 namespace dcr::imports {
 
 Error fault(std::string_view path, Span at, std::string message, std::string help) {
-  Error error{ErrorKind::usage, std::move(message), {}, std::move(help)};
+  Error error{ErrorKind::io, std::move(message), {}, std::move(help)};
   error.where = SourceSpan{std::string(path), at};
   return error;
+}
+
+std::optional<Error> text_fault(std::string_view text, std::string_view path) {
+  const bool has_nul = text.find('\0') != std::string_view::npos;
+  if (!has_nul && is_utf8(text)) return std::nullopt;
+  int number = 1;
+  for (std::string_view rest = text; !rest.empty(); ++number) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size() - 1);
+    const std::string_view line = rest.substr(0, end + 1);
+    rest.remove_prefix(end + 1);
+    if (line.find('\0') != std::string_view::npos) {
+      return fault(path, {{number, 1}, 1}, "the line holds a NUL: this is no text");
+    }
+    if (!is_utf8(line)) {
+      return fault(path, {{number, 1}, 1}, "the line holds bytes that are not UTF-8",
+                   "iconv -f LATIN1 -t UTF-8 FILE reads it in another encoding");
+    }
+  }
+  return fault(path, {{1, 1}, 1}, "the file is not UTF-8 text");
 }
 
 void LossList::add(std::string field, std::string what) {
@@ -32,7 +51,9 @@ void LossList::add_shared(const std::string& what, const std::string& field) {
     shared_.emplace_back(what, std::vector<std::string>{});
     found = shared_.end() - 1;
   }
-  found->second.push_back(field);
+  if (std::ranges::find(found->second, field) == found->second.end()) {
+    found->second.push_back(field);
+  }
 }
 
 void LossList::take_shared(const std::string& what, const std::string& field) {
@@ -84,8 +105,8 @@ std::string legal_identifier(std::string_view text) {
   std::string out;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool kept = byte > 0x20 && byte != 0x7f && c != '@' && byte < 0x80 &&
-                      !(c == ':' && out.ends_with(':'));
+    const bool kept =
+        byte > 0x20 && byte != 0x7f && c != '@' && byte < 0x80 && !(c == ':' && out.ends_with(':'));
     out += kept ? c : '_';
   }
   constexpr std::size_t longest = 128;

@@ -19,9 +19,12 @@ namespace dcr::imports {
 inline constexpr std::size_t most_fields = 100'000;
 inline constexpr int deepest_field = 32;
 
-/// "cannot be imported" with its place.
+/// What is wrong with a source, and where.
 [[nodiscard]] Error fault(std::string_view path, Span at, std::string message,
                           std::string help = {});
+
+/// Whether `text` is UTF-8 text without NUL; if not, the line that is none.
+[[nodiscard]] std::optional<Error> text_fault(std::string_view text, std::string_view path);
 
 /// What an import of one contract cannot carry.
 class LossList {
@@ -57,7 +60,8 @@ void set_physical_type(Field& field, const std::string& spelled, const std::stri
 /// "shop.v1" of "a/b/shop.v1.avsc"; "-" is "stdin".
 [[nodiscard]] std::string stem_of(std::string_view path);
 
-/// The JSON of a scalar an enum of a contract may hold; empty for a fraction, null, list or mapping.
+/// The JSON of a scalar an enum of a contract may hold; empty for a fraction, null, list or
+/// mapping.
 [[nodiscard]] std::optional<std::string> enum_value(const yaml::Node& node);
 
 /// "a value, of x": what of a source is quoted in a message, cut to 60 characters.
@@ -72,7 +76,7 @@ void set_physical_type(Field& field, const std::string& spelled, const std::stri
 
 /// Reads JSON or YAML that must be well formed.
 ///
-/// Errors: usage, with the place of the first problem.
+/// Errors: io, with the place of the first problem.
 Result<std::shared_ptr<const yaml::Node>> read_tree(std::string_view text, std::string_view path,
                                                     bool json, const yaml::Limits& limits = {});
 

@@ -52,14 +52,15 @@ void add(Contract contract, bool has_version, Imported& imported) {
 
 void take(Contract contract, bool apart, const ImportRequest& request, Imported& imported) {
   const bool has_version = !contract.version_text.empty();
-  std::erase_if(contract.objects, [&](const Object& object) {
-    return !is_wanted(request, {object.name.value});
-  });
+  const bool several = contract.objects.size() > 1;
+  std::erase_if(contract.objects,
+                [&](const Object& object) { return !is_wanted(request, {object.name.value}); });
   if (contract.objects.empty()) return;
-  if (!apart || contract.objects.size() == 1) return add(std::move(contract), has_version, imported);
+  if (!apart || !several) return add(std::move(contract), has_version, imported);
   for (Object& object : contract.objects) {
     Contract own = head_of(contract);
     own.name += "." + object.name.value;
+    object.name.value.clear();  // The contract is called by it.
     own.objects.push_back(std::move(object));
     add(std::move(own), has_version, imported);
   }
@@ -83,10 +84,11 @@ Result<Imported> read_documents(std::string_view text, std::string_view path, Fo
       continue;
     }
     any = true;
-    const auto fatal = std::ranges::find_if(document.problems, [&](const Problem& problem) {
-      return problem.severity == Severity::error || !document.usable;
-    });
-    if (fatal != document.problems.end()) return fault(path, fatal->at, fatal->message, fatal->help);
+    const auto is_error = [](const Problem& each) { return each.severity == Severity::error; };
+    auto first = std::ranges::find_if(document.problems, is_error);
+    if (first == document.problems.end() && !document.usable) first = document.problems.begin();
+    if (first != document.problems.end())
+      return fault(path, first->at, first->message, first->help);
     if (document.contract.objects.empty()) {
       return fault(path, document.contract.at, "the contract describes no object");
     }

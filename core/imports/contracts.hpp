@@ -11,7 +11,7 @@ namespace dcr::imports {
 /// Takes over the contracts of a file in `format` (ODCS, DCS). `apart`: one of every object, called
 /// ID.OBJECT where there are several.
 ///
-/// Errors: usage, with the place, for the first problem that keeps a document from being used, and
+/// Errors: io, with the place, for the first problem that keeps a document from being used, and
 /// where the file holds none of that format.
 Result<Imported> read_documents(std::string_view text, std::string_view path, Format format,
                                 bool apart, const ImportRequest& request);

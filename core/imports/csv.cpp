@@ -37,8 +37,8 @@ bool has_leading_zero(std::string_view text) {
 }
 
 bool is_boolean(std::string_view text) {
-  constexpr auto words = std::to_array<std::string_view>(
-      {"true", "false", "True", "False", "TRUE", "FALSE"});
+  constexpr auto words =
+      std::to_array<std::string_view>({"true", "false", "True", "False", "TRUE", "FALSE"});
   return std::ranges::find(words, text) != words.end();
 }
 
@@ -173,14 +173,15 @@ FieldList named_columns(const Row& header, std::vector<Inference>& inferred) {
     const std::string said = trimmed(header[i].text);
     std::string name;
     for (const char c : said) name += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
-    if (name.empty() || formats::has_control_character(name)) name = fmt::format("column_{}", i + 1);
+    if (name.empty() || formats::has_control_character(name))
+      name = fmt::format("column_{}", i + 1);
     const std::string wanted = name;
     for (int n = 2; !taken.insert(name).second; ++n) name = fmt::format("{}_{}", wanted, n);
     if (name != said) {
-      inferred.push_back({path_component(name), said.empty()
-                                    ? fmt::format("the name, for column {} has none", i + 1)
-                                    : fmt::format("the name, for column {} is called '{}'", i + 1,
-                                                  printable(said))});
+      inferred.push_back({path_component(name),
+                          said.empty() ? fmt::format("the name, for column {} has none", i + 1)
+                                       : fmt::format("the name, for column {} is called '{}'",
+                                                     i + 1, printable(said))});
     }
     fields.fields.push_back(named_field(name, header[i].at));
   }
@@ -193,28 +194,13 @@ Result<formats::CsvTable> table_of(std::string_view text, std::string_view path,
     return fault(path, {{1, 1}, 1}, "the file is UTF-16, not UTF-8",
                  "iconv -f UTF-16 -t UTF-8 FILE | dcr import csv -");
   }
-  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
-    const auto line = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(nul), '\n');
-    return fault(path, {{static_cast<int>(line) + 1, 1}, 1}, "the line holds a NUL: this is no text");
-  }
+  if (auto error = text_fault(text, path)) return *std::move(error);
   formats::CsvTable table = formats::parse_csv(text, csv.delimiter.value_or(sniffed(text)));
   if (!table.problems.empty()) {
     const Problem& first = table.problems.front();
     return fault(path, first.at, first.message);
   }
   return table;
-}
-
-}  // namespace
-
-bool holds_rows(std::string_view text, std::size_t rows) {
-  std::size_t lines = 0;
-  bool quotes = false;
-  for (const char c : text) {
-    if (c == '"') quotes = !quotes;
-    if (!quotes && c == '\n' && ++lines > rows + 1) return true;
-  }
-  return false;
 }
 
 /// Of the beginning of a file the last row may be cut off: up to its line end only.
@@ -231,19 +217,15 @@ std::string_view whole_rows(std::string_view text, std::size_t rows) {
   return text.substr(0, end);
 }
 
-Result<Imported> read_csv(std::string_view text, std::string_view path, const CsvRequest& csv) {
-  if (!csv.is_whole) text = whole_rows(text, csv.sample_rows);
-  const auto table = table_of(text, path, csv);
-  if (!table) return table.error();
-  if (table->rows.empty()) return fault(path, {{1, 1}, 1}, "the file has no header");
-  const Row& header = table->rows.front();
-  ImportedContract out;
-  FieldList fields = named_columns(header, out.inferred);
-  std::vector<Inference> names = std::exchange(out.inferred, {});
+/// What the values of each column leave of its guesses.
+///
+/// Errors: io for a row that is longer than the header.
+Result<std::vector<Column>> columns_of(const std::vector<Row>& rows, std::size_t most,
+                                       std::string_view path) {
+  const Row& header = rows.front();
   std::vector<Column> columns(header.size());
-  const std::size_t rows = std::min(table->rows.size() - 1, csv.sample_rows);
-  for (std::size_t r = 1; r <= rows; ++r) {
-    const Row& row = table->rows[r];
+  for (std::size_t r = 1; r < rows.size() && r <= most; ++r) {
+    const Row& row = rows[r];
     if (row.size() > header.size()) {
       return fault(path, row[header.size()].at,
                    fmt::format("this row has {}, and the header {}", counted(row.size(), "value"),
@@ -257,21 +239,49 @@ Result<Imported> read_csv(std::string_view text, std::string_view path, const Cs
       }
     }
   }
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    Field& field = fields.fields[i];
-    field.type.value = type_of(columns[i].family());
-    field.required.value = columns[i].is_required();
-    names.push_back({path_component(field.name.value), columns[i].why()});
+  return columns;
+}
+
+std::string description_of(std::string_view path, std::size_t rows, bool all) {
+  const std::string file(path.substr(path.rfind('/') + 1));
+  return fmt::format("Types and required columns are inferred from {} {} of {}.",
+                     all ? "all" : "the first", counted(rows, "row"),
+                     path == "-" ? "the standard input" : printable(file));
+}
+
+}  // namespace
+
+bool holds_rows(std::string_view text, std::size_t rows) {
+  std::size_t lines = 0;
+  bool quotes = false;
+  for (const char c : text) {
+    if (c == '"') quotes = !quotes;
+    if (!quotes && c == '\n' && ++lines > rows + 1) return true;
   }
-  out = one_object(stem_of(path), std::move(fields));
-  out.inferred = std::move(names);
-  const std::string sample =
-      rows + 1 < table->rows.size() || !csv.is_whole
-          ? fmt::format("the first {}", counted(rows, "row"))
-          : fmt::format("all {}", counted(rows, "row"));
+  return false;
+}
+
+Result<Imported> read_csv(std::string_view text, std::string_view path, const CsvRequest& csv) {
+  if (!csv.is_whole) text = whole_rows(text, csv.sample_rows);
+  const auto table = table_of(text, path, csv);
+  if (!table) return table.error();
+  if (table->rows.empty()) return fault(path, {{1, 1}, 1}, "the file has no header");
+  const auto columns = columns_of(table->rows, csv.sample_rows, path);
+  if (!columns) return columns.error();
+  std::vector<Inference> inferred;
+  FieldList fields = named_columns(table->rows.front(), inferred);
+  for (std::size_t i = 0; i < columns->size(); ++i) {
+    const Column& column = (*columns)[i];
+    Field& field = fields.fields[i];
+    field.type.value = type_of(column.family());
+    field.required.value = column.is_required();
+    inferred.push_back({path_component(field.name.value), column.why()});
+  }
+  const std::size_t rows = std::min(table->rows.size() - 1, csv.sample_rows);
+  ImportedContract out = one_object(stem_of(path), std::move(fields));
+  out.inferred = std::move(inferred);
   out.contract.description.value =
-      fmt::format("Types and required columns are inferred from {} of {}.", sample,
-                  path == "-" ? "the standard input" : printable(stem_of(path)) + " as CSV");
+      description_of(path, rows, csv.is_whole && rows + 1 == table->rows.size());
   Imported imported;
   imported.contracts.push_back(std::move(out));
   return imported;

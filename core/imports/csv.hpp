@@ -23,7 +23,7 @@ struct CsvRequest {
 /// A contract of a table whose first row holds the names, called as the file. Types, and that a
 /// column is never empty, are inferred from the sample and said to be.
 ///
-/// Errors: usage, with the place, for what is no such table.
+/// Errors: io, with the place, for what is no such table.
 /// Source: RFC 4180.
 Result<Imported> read_csv(std::string_view text, std::string_view path, const CsvRequest& csv);
 

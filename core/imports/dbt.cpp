@@ -85,8 +85,7 @@ class Manifest {
   }
 
   Result<std::shared_ptr<const Node>> parse(const JsonMember& member) {
-    constexpr yaml::Limits limits{.bytes = largest_manifest, .depth = 100,
-                                  .expanded = 50'000'000};
+    constexpr yaml::Limits limits{.bytes = largest_manifest, .depth = 100, .expanded = 50'000'000};
     const std::string_view value =
         text_.substr(member.value_begin, member.value_end - member.value_begin);
     auto node = yaml::read_plain_json(value, limits, position(member.value_begin));
@@ -133,8 +132,8 @@ class Manifest {
       const std::string version = text_or((*node)->find("version"));
       const std::string latest = text_or((*node)->find("latest_version"));
       if (!version.empty() && !latest.empty() && version != latest) {
-        tables_.note(fmt::format("version {} of '{}' skipped: the latest is {}",
-                                 printable(version), printable(name), printable(latest)));
+        tables_.note(fmt::format("version {} of '{}' skipped: the latest is {}", printable(version),
+                                 printable(name), printable(latest)));
         continue;
       }
       DbtTable table(name, **node, tables_.physical());
@@ -173,8 +172,8 @@ class Manifest {
       const Node* about = (*node)->find("test_metadata");
       const Node* arguments = about == nullptr ? nullptr : about->find("kwargs");
       const std::string space = about == nullptr ? "" : text_or(about->find("namespace"));
-      std::string name = about == nullptr ? text_or((*node)->find("name"))
-                                          : text_or(about->find("name"));
+      std::string name =
+          about == nullptr ? text_or((*node)->find("name")) : text_or(about->find("name"));
       if (!space.empty()) name = space + "." + name;
       std::string column = text_or((*node)->find("column_name"));
       if (column.empty() && arguments != nullptr) {

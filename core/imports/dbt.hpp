@@ -15,7 +15,7 @@ inline constexpr std::size_t largest_manifest = std::size_t{1} << 30U;
 /// dbt, of which only these and their tests are looked at, or of a file of properties (schema.yml).
 /// Models are called by their name, tables of a source SOURCE.TABLE.
 ///
-/// Errors: usage, with the place, for what is neither.
+/// Errors: io, with the place, for what is neither.
 /// Source: dbt's manifest (v4 and later) and its properties of models and sources.
 Result<Imported> read_dbt(std::string_view text, std::string_view path,
                           const ImportRequest& request);

@@ -215,7 +215,8 @@ void DbtTable::read_test(const Node& test, const std::string& column) {
   for (const yaml::Entry& entry : test.entries) {
     if (entry.key == "config" || entry.key == "name" || entry.key == "description") continue;
     const Node* config = entry.value->find("config");
-    add_test(column, entry.key, entry.value.get(), config != nullptr ? config : test.find("config"));
+    add_test(column, entry.key, entry.value.get(),
+             config != nullptr ? config : test.find("config"));
     return;
   }
 }

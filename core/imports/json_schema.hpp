@@ -7,10 +7,11 @@
 
 namespace dcr::imports {
 
-/// A contract of an object schema: called as `x-dataset-id` or `title` say, else as the file, with
-/// the version of `x-version`. `request.only` names definitions ($defs) to take instead.
+/// A contract of an object schema, called as its `title` or else as the file, with the version of
+/// `x-version`. A schema that is `anyOf` definitions makes one of each, TITLE.NAME; `request.only`
+/// names the definitions ($defs) to take.
 ///
-/// Errors: as fields_of_schema; usage for text that is no JSON or YAML.
+/// Errors: as fields_of_schema; io for text that is no JSON or YAML.
 Result<Imported> read_json_schema(std::string_view text, std::string_view path,
                                   const ImportRequest& request);
 

@@ -74,12 +74,13 @@ Result<std::shared_ptr<const yaml::Node>> PgParser::parse(const SqlStatement& st
   if (answer.error != nullptr) {
     const int before = answer.error->cursor > 0 ? answer.error->cursor - 1 : 0;
     const Position at = position_in(statement, bytes_of(text, before));
-    Error error = fault(path, {at, 1}, std::string("PostgreSQL's parser: ") + answer.error->message);
+    Error error =
+        fault(path, {at, 1}, std::string("PostgreSQL's parser: ") + answer.error->message);
     library_->release(answer);
     return error;
   }
-  constexpr yaml::Limits limits{.bytes = std::size_t{256} << 20U, .depth = 400,
-                                .expanded = 20'000'000};
+  constexpr yaml::Limits limits{
+      .bytes = std::size_t{256} << 20U, .depth = 400, .expanded = 20'000'000};
   const auto tree = read_tree(answer.tree, path, true, limits);
   library_->release(answer);
   // Its own answer has no place in the file: that of the statement says more.

@@ -19,7 +19,7 @@ class PgParser {
 
   /// The syntax tree of one statement: the mapping below "stmt".
   ///
-  /// Errors: usage, with the place in `path`, in PostgreSQL's words.
+  /// Errors: io, with the place in `path`, in PostgreSQL's words.
   Result<std::shared_ptr<const yaml::Node>> parse(const SqlStatement& statement,
                                                   std::string_view path) const;
 

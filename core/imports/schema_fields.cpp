@@ -55,7 +55,8 @@ class Walk {
     whole.type.value = type_of(TypeFamily::object);
     read_view(whole, view, "", 0);
     if (too_many_) {
-      return fault(path_, schema.at, fmt::format("the schema makes more than {} fields", most_fields),
+      return fault(path_, schema.at,
+                   fmt::format("the schema makes more than {} fields", most_fields),
                    "definitions that use definitions grow without bound when written out");
     }
     return std::move(whole.children);
@@ -93,7 +94,7 @@ class Walk {
       read_children(field, view, path, depth);
     }
     nullable = set_values(field, values, path) || nullable;
-    read_annotations(field, view, path);
+    read_annotations(field, view);
     SchemaLimits(view, path, losses_).set(field);
     above_.resize(above);
     return nullable;
@@ -140,8 +141,8 @@ class Walk {
     const bool wider = std::ranges::find(types, "number") != types.end();
     if (wider) std::erase(types, "integer");
     if (types.size() > 1) {
-      losses_.add(path, fmt::format("the types {}: json stands for them",
-                                    quoted(*view.find("type"))));
+      losses_.add(path,
+                  fmt::format("the types {}: json stands for them", quoted(*view.find("type"))));
       return nullable;
     }
     const std::string word = types.empty() ? implied_type(view, values) : types.front();
@@ -185,6 +186,14 @@ class Walk {
       family = TypeFamily::integer;
     } else if (word == "number") {
       family = TypeFamily::number;
+      // "decimal(10,2)", as dcr exports it.
+      const Node* format = view.find("format");
+      const auto type = format == nullptr ? std::nullopt : parse_native_type(format->text);
+      if (type && type->family == TypeFamily::decimal) {
+        field.type.value.logical = *type;
+        field.type.value.spelled = format->text;
+        return;
+      }
     } else if (word == "boolean") {
       family = TypeFamily::boolean;
     } else if (word == "array") {
@@ -201,7 +210,9 @@ class Walk {
   void read_children(Field& field, const SchemaView& view, const std::string& path, int depth) {
     switch (field.type.value.logical.family) {
       case TypeFamily::object: read_properties(field, view, path, depth); return;
-      case TypeFamily::map: read_items(field, view.find("additionalProperties"), path, depth); return;
+      case TypeFamily::map:
+        read_items(field, view.find("additionalProperties"), path, depth);
+        return;
       case TypeFamily::array: {
         const Node* items = view.find("items");
         if (view.find("prefixItems") == nullptr && (items == nullptr || !items->is_sequence())) {
@@ -286,22 +297,12 @@ class Walk {
     return nullable;
   }
 
-  static void read_annotations(Field& field, const SchemaView& view, const std::string&) {
-    const auto text = [&](std::string_view key, Located<std::string>& out) {
-      const Node* found = view.find(key);
-      if (found != nullptr && found->is_string()) out = {found->text, found->at};
-    };
-    text("description", field.description);
-    text("x-unit", field.unit);
-    text("x-classification", field.classification);
+  static void read_annotations(Field& field, const SchemaView& view) {
+    if (const Node* found = view.find("description"); found != nullptr && found->is_string()) {
+      field.description = {found->text, found->at};
+    }
     if (const Node* found = view.find("deprecated")) {
       field.deprecated = {found->as_boolean().value_or(false), found->at};
-    }
-    if (const Node* found = view.find("x-unique")) {
-      field.unique = {found->as_boolean().value_or(false), found->at};
-    }
-    if (const Node* found = view.find("x-aliases")) {
-      for (const auto& each : found->items) field.aliases.push_back(each->text);
     }
   }
 

@@ -14,7 +14,7 @@ namespace dcr::imports {
 /// different things, `patternProperties`, `if`, a schema that holds itself) goes into `losses`.
 ///
 /// `document` is what the references (`#/$defs/x`, `#name`) of `schema` point into.
-/// Errors: usage, with the place, when it is no object's, and for more fields than anybody reads.
+/// Errors: io, with the place, when it is no object's, and for more fields than anybody reads.
 /// Source: JSON Schema, draft-04 to 2020-12.
 Result<FieldList> fields_of_schema(const yaml::Node& document, const yaml::Node& schema,
                                    std::string_view path, LossList& losses);

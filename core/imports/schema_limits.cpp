@@ -3,6 +3,7 @@
 
 #include "core/base/text.hpp"
 #include "core/formats/canonical.hpp"
+#include "core/schema/decimal.hpp"
 
 #include <fmt/format.h>
 
@@ -14,28 +15,51 @@ namespace dcr::imports {
 namespace {
 
 /// Keywords that are read elsewhere, or that say nothing of the values.
-constexpr auto known_keywords = std::to_array<std::string_view>(
-    {"$anchor", "$comment", "$defs", "$dynamicAnchor", "$dynamicRef", "$id", "$recursiveAnchor",
-     "$recursiveRef", "$ref", "$schema", "$vocabulary", "additionalProperties", "allOf", "anyOf",
-     "const", "definitions", "deprecated", "description", "enum", "id", "items", "oneOf",
-     "prefixItems", "properties", "required", "title", "type", "x-aliases", "x-classification",
-     "x-unique", "x-unit", "x-version"});
+constexpr auto known_keywords = std::to_array<std::string_view>({"$anchor",
+                                                                 "$comment",
+                                                                 "$defs",
+                                                                 "$dynamicAnchor",
+                                                                 "$dynamicRef",
+                                                                 "$id",
+                                                                 "$recursiveAnchor",
+                                                                 "$recursiveRef",
+                                                                 "$ref",
+                                                                 "$schema",
+                                                                 "$vocabulary",
+                                                                 "additionalProperties",
+                                                                 "allOf",
+                                                                 "anyOf",
+                                                                 "const",
+                                                                 "definitions",
+                                                                 "deprecated",
+                                                                 "description",
+                                                                 "enum",
+                                                                 "id",
+                                                                 "items",
+                                                                 "oneOf",
+                                                                 "prefixItems",
+                                                                 "properties",
+                                                                 "required",
+                                                                 "title",
+                                                                 "type",
+                                                                 "x-version"});
 
 /// The keywords that each kind of value has.
 struct Group {
   std::string_view keyword;
-  std::string_view kinds;  ///< s string, n number, a array, o object or map, t other texts
+  std::string_view
+      kinds;  ///< s string, n number, d decimal, a array, o object or map, t other texts
 };
 
 constexpr auto groups = std::to_array<Group>({{"pattern", "s"},
-                                              {"format", "st"},
+                                              {"format", "std"},
                                               {"minLength", "s"},
                                               {"maxLength", "s"},
-                                              {"minimum", "n"},
-                                              {"maximum", "n"},
-                                              {"exclusiveMinimum", "n"},
-                                              {"exclusiveMaximum", "n"},
-                                              {"multipleOf", "n"},
+                                              {"minimum", "nd"},
+                                              {"maximum", "nd"},
+                                              {"exclusiveMinimum", "nd"},
+                                              {"exclusiveMaximum", "nd"},
+                                              {"multipleOf", "nd"},
                                               {"minItems", "a"},
                                               {"maxItems", "a"},
                                               {"uniqueItems", "a"},
@@ -48,6 +72,7 @@ char kind_of(TypeFamily family) {
     case TypeFamily::string: return 's';
     case TypeFamily::integer:
     case TypeFamily::number: return 'n';
+    case TypeFamily::decimal: return 'd';
     case TypeFamily::array: return 'a';
     case TypeFamily::object:
     case TypeFamily::map: return 'o';
@@ -58,6 +83,12 @@ char kind_of(TypeFamily family) {
     case TypeFamily::bytes: return 't';
     default: return ' ';
   }
+}
+
+bool same_number(const std::string& a, const std::string& b) {
+  const auto left = schema::Decimal::read(a);
+  const auto right = schema::Decimal::read(b);
+  return left && right && *left == *right;
 }
 
 /// Generators derive a title from the name: "User Id" says no more than `user_id`.
@@ -73,6 +104,22 @@ bool says_the_name(std::string_view title, const Field& field) {
   return letters(title) == letters(field.name.value);
 }
 
+/// Of decimal(10,2) the bounds of its digits, which a schema has to say and the type says already.
+void forget_digits(Field& field) {
+  const SizedType& type = field.type.value.logical;
+  if (type.family != TypeFamily::decimal || !type.precision) return;
+  const int whole = *type.precision - type.scale.value_or(0);
+  const std::string limit = "1" + std::string(static_cast<std::size_t>(std::max(whole, 0)), '0');
+  const auto forget = [&](const char* constraint, const std::string& value) {
+    const auto found = field.constraints.find(constraint);
+    if (found != field.constraints.end() && same_number(found->second.value, value)) {
+      field.constraints.erase(found);
+    }
+  };
+  forget("exclusive_minimum", "-" + limit);
+  forget("exclusive_maximum", limit);
+}
+
 }  // namespace
 
 void SchemaLimits::set(Field& field) {
@@ -84,9 +131,11 @@ void SchemaLimits::set(Field& field) {
       set_number(field, "maxLength", "max_length");
       break;
     case 'n':
+    case 'd':
       set_bound(field, "minimum", "exclusiveMinimum", "minimum");
       set_bound(field, "maximum", "exclusiveMaximum", "maximum");
       set_number(field, "multipleOf", "multiple_of");
+      forget_digits(field);
       break;
     case 'a': {
       set_number(field, "minItems", "min_items");
@@ -108,7 +157,8 @@ void SchemaLimits::set(Field& field) {
 
 void SchemaLimits::set_text(Field& field, std::string_view key, const std::string& constraint) {
   const yaml::Node* found = view_.find(key);
-  if (found != nullptr && found->is_string()) field.constraints[constraint] = {found->text, found->at};
+  if (found != nullptr && found->is_string())
+    field.constraints[constraint] = {found->text, found->at};
 }
 
 void SchemaLimits::set_number(Field& field, std::string_view key, const std::string& constraint) {

@@ -20,8 +20,9 @@ namespace {
 
 using yaml::Node;
 
-bool has_word(const SqlStatement& statement, std::string_view word) {
-  return std::ranges::find(statement.words, word) != statement.words.end();
+bool is_view(const SqlStatement& statement) {
+  return !statement.words.empty() && statement.words.front() == "create" &&
+         std::ranges::find(statement.words, "view") != statement.words.end();
 }
 
 /// Whether a statement can say something of a table. Others may be of any dialect.
@@ -55,21 +56,22 @@ class Script {
     const auto parser = PgParser::load();
     if (!parser) return parser.error();
     std::size_t views = 0;
+    std::vector<const SqlStatement*> parsed;
     for (const SqlStatement& statement : *statements) {
-      if (!statement.words.empty() && statement.words.front() == "create" &&
-          has_word(statement, "view")) {
-        ++views;
-      }
+      if (is_view(statement)) ++views;
       if (!concerns_tables(statement)) continue;
       auto tree = parser->parse(statement, path_);
       if (!tree) return tree.error();
       trees_.push_back(*std::move(tree));
-      take(*trees_.back(), statement);
+      parsed.push_back(&statement);
     }
+    // Types first: tables use them, wherever a script puts them.
+    for (const auto& tree : trees_) take_type(*tree);
+    for (std::size_t i = 0; i < parsed.size(); ++i) take(*trees_[i], *parsed[i]);
     Imported imported = tables_.finish();
     if (views > 0) {
-      imported.notes.push_back(fmt::format("{} skipped: only tables say the types of columns",
-                                           counted(views, "view")));
+      imported.notes.push_back(
+          fmt::format("{} skipped: only tables say the types of columns", counted(views, "view")));
     }
     return imported;
   }
@@ -85,7 +87,16 @@ class Script {
       tables_.comment(*comment);
     } else if (const Node* index = tree.find("IndexStmt")) {
       tables_.index(*index);
-    } else if (const Node* values = tree.find("CreateEnumStmt")) {
+    } else if (tree.find("CreateTableAsStmt") != nullptr) {
+      tables_.note(fmt::format("{}:{}: CREATE TABLE AS skipped: it says no types", path_,
+                               statement.at.line));
+    } else if (tree.find("RenameStmt") != nullptr) {
+      tables_.note(fmt::format("{}:{}: RENAME skipped", path_, statement.at.line));
+    }
+  }
+
+  void take_type(const Node& tree) {
+    if (const Node* values = tree.find("CreateEnumStmt")) {
       tables_.types().add_enum(strings_in(values->find("typeName")), *values);
     } else if (const Node* more = tree.find("AlterEnumStmt")) {
       tables_.types().add_enum_value(strings_in(more->find("typeName")), text_in(*more, "newVal"));
@@ -95,11 +106,6 @@ class Script {
       if (const Node* name = composite->find("typevar")) {
         tables_.types().add_composite(relation_name(*name), *composite);
       }
-    } else if (tree.find("CreateTableAsStmt") != nullptr) {
-      tables_.note(fmt::format("{}:{}: CREATE TABLE AS skipped: it says no types", path_,
-                               statement.at.line));
-    } else if (tree.find("RenameStmt") != nullptr) {
-      tables_.note(fmt::format("{}:{}: RENAME skipped", path_, statement.at.line));
     }
   }
 
@@ -112,9 +118,7 @@ class Script {
 
 Result<Imported> read_sql(std::string_view text, std::string_view path,
                           const ImportRequest& request) {
-  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos || !is_utf8(text)) {
-    return fault(path, {{1, 1}, 1}, "the file is not UTF-8 text");
-  }
+  if (auto error = text_fault(text, path)) return *std::move(error);
   return Script(path, request).read(text);
 }
 

@@ -11,7 +11,7 @@ namespace dcr::imports {
 /// them: keys, limits, comments, enums and domains, also where later statements add them. Called
 /// SCHEMA.TABLE, without the schema `public`. Statements about other things are skipped.
 ///
-/// Errors: usage, with the place, for what PostgreSQL's grammar refuses; as PgParser::load.
+/// Errors: io, with the place, for what PostgreSQL's grammar refuses; as PgParser::load.
 Result<Imported> read_sql(std::string_view text, std::string_view path,
                           const ImportRequest& request);
 

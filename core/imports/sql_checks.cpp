@@ -186,13 +186,15 @@ class Check {
     const std::vector<std::string> name = strings_in(call.find("funcname"));
     const Node* arguments = call.find("args");
     const auto length = integer(constant.text);
-    if (name.empty() || arguments == nullptr || arguments->items.size() != 1 || !length) return false;
+    if (name.empty() || arguments == nullptr || arguments->items.size() != 1 || !length)
+      return false;
     Field* field = find_(column_in(arguments->items.front().get()));
     if (field == nullptr) return false;
     const bool is_bytes = field->type.value.logical.family == TypeFamily::bytes;
-    const bool counts = name.back() == "length" ||
-                        (is_bytes ? name.back() == "octet_length"
-                                  : name.back() == "char_length" || name.back() == "character_length");
+    const bool counts =
+        name.back() == "length" ||
+        (is_bytes ? name.back() == "octet_length"
+                  : name.back() == "char_length" || name.back() == "character_length");
     const bool is_text = field->type.value.logical.family == TypeFamily::string;
     if (!counts || (!is_text && !is_bytes)) return false;
     if (op == ">=" || op == "=") tighten(*field, "min_length", std::to_string(*length));

@@ -98,7 +98,9 @@ class Splitter {
     return tail.find("from stdin") != std::string::npos;
   }
 
-  [[nodiscard]] std::size_t line_end() const { return std::min(text_.find('\n', next_), text_.size()); }
+  [[nodiscard]] std::size_t line_end() const {
+    return std::min(text_.find('\n', next_), text_.size());
+  }
 
   [[nodiscard]] std::size_t word_end() const {
     std::size_t end = next_;

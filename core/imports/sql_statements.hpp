@@ -20,7 +20,7 @@ struct SqlStatement {
 /// COPY are left out. Only quotes, dollar quotes and comments are looked at: whether a statement is
 /// SQL is not asked.
 ///
-/// Errors: usage, with the place, for a quote or comment without an end.
+/// Errors: io, with the place, for a quote or comment without an end.
 Result<std::vector<SqlStatement>> sql_statements(std::string_view text, std::string_view path);
 
 /// Where `bytes` of the statement's text end.

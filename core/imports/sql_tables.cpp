@@ -27,8 +27,8 @@ std::vector<const Node*> nodes_in(const Node* list) {
 std::string default_text(const Node* value) {
   value = without_casts(value);
   if (const auto constant = constant_in(value)) {
-    return fmt::format("the default {}", constant->is_text ? "'" + printable(constant->text) + "'"
-                                                           : constant->text);
+    return fmt::format("the default {}",
+                       constant->is_text ? "'" + printable(constant->text) + "'" : constant->text);
   }
   if (of_kind(value, "A_Const") != nullptr) return {};
   if (const Node* call = of_kind(value, "FuncCall")) {
@@ -106,7 +106,8 @@ void SqlTables::create(const Node& made, const SqlStatement& statement) {
       const std::string from = relation_name(*like->find("relation"));
       if (const Table* other = find(from)) copy_columns(table, *other);
       if (find(from) == nullptr) {
-        table.losses.add("", fmt::format("the columns of '{}', which is not here", printable(from)));
+        table.losses.add("",
+                         fmt::format("the columns of '{}', which is not here", printable(from)));
       }
     }
   }
@@ -226,7 +227,8 @@ void SqlTables::alter(const Node& altered, const SqlStatement& statement) {
   // It may be a view or a sequence: pg_dump alters these with ALTER TABLE, too.
   if (table == nullptr) return;
   for (const Node* each : nodes_in(altered.find("cmds"))) {
-    if (const Node* command = of_kind(each, "AlterTableCmd")) alter_one(*table, *command, statement);
+    if (const Node* command = of_kind(each, "AlterTableCmd"))
+      alter_one(*table, *command, statement);
   }
 }
 
@@ -293,7 +295,8 @@ void SqlTables::index(const Node& made) {
   if (field != nullptr && made.find("whereClause") == nullptr) {
     field->unique.value = true;
   } else {
-    table->losses.add("", fmt::format("the unique index '{}'", printable(text_in(made, "idxname"))));
+    table->losses.add("",
+                      fmt::format("the unique index '{}'", printable(text_in(made, "idxname"))));
   }
 }
 
@@ -305,6 +308,10 @@ Imported SqlTables::finish() {
     if (!table.part_of.empty()) {
       note(fmt::format("'{}' skipped: it is a partition of '{}'", printable(table.name),
                        printable(table.part_of)));
+      continue;
+    }
+    if (table.fields.fields.empty()) {
+      note(fmt::format("'{}' skipped: it has no columns", printable(table.name)));
       continue;
     }
     ImportedContract out = one_object(table.name, std::move(table.fields));

@@ -18,22 +18,22 @@ namespace {
 using yaml::Node;
 
 /// What people write for PostgreSQL's inner names.
-constexpr auto spellings = std::to_array<std::pair<std::string_view, std::string_view>>(
-    {{"int2", "smallint"},
-     {"int4", "integer"},
-     {"int8", "bigint"},
-     {"serial", "integer"},
-     {"serial4", "integer"},
-     {"bigserial", "bigint"},
-     {"serial8", "bigint"},
-     {"smallserial", "smallint"},
-     {"serial2", "smallint"},
-     {"float4", "real"},
-     {"float8", "double precision"},
-     {"bool", "boolean"},
-     {"varchar", "character varying"},
-     {"bpchar", "character"},
-     {"varbit", "bit varying"}});
+constexpr auto spellings =
+    std::to_array<std::pair<std::string_view, std::string_view>>({{"int2", "smallint"},
+                                                                  {"int4", "integer"},
+                                                                  {"int8", "bigint"},
+                                                                  {"serial", "integer"},
+                                                                  {"serial4", "integer"},
+                                                                  {"bigserial", "bigint"},
+                                                                  {"serial8", "bigint"},
+                                                                  {"smallserial", "smallint"},
+                                                                  {"serial2", "smallint"},
+                                                                  {"float4", "real"},
+                                                                  {"float8", "double precision"},
+                                                                  {"bool", "boolean"},
+                                                                  {"varchar", "character varying"},
+                                                                  {"bpchar", "character"},
+                                                                  {"varbit", "bit varying"}});
 
 bool is_serial(std::string_view name) { return name.find("serial") != std::string_view::npos; }
 
@@ -103,9 +103,8 @@ void SqlTypes::set_one(Field& field, const Node& type, const std::string& path, 
   auto known = declared_.find(table_name(names));
   if (known == declared_.end() && names.size() == 1) {
     // Found through the search path.
-    known = std::ranges::find_if(declared_, [&](const auto& each) {
-      return each.first.ends_with("." + names.front());
-    });
+    known = std::ranges::find_if(
+        declared_, [&](const auto& each) { return each.first.ends_with("." + names.front()); });
   }
   if (known == declared_.end() || names.front() == "pg_catalog" || depth >= deepest_field) {
     const std::string& name = names.back();

@@ -27,15 +27,15 @@ class SqlTypes {
 
  private:
   struct Declared {
-    std::vector<std::string> values{};    ///< of an enum
-    const yaml::Node* domain = nullptr;   ///< the statements, which the caller keeps
+    std::vector<std::string> values{};   ///< of an enum
+    const yaml::Node* domain = nullptr;  ///< the statements, which the caller keeps
     const yaml::Node* members = nullptr;
   };
 
   void set_one(Field& field, const yaml::Node& type, const std::string& path, LossList& losses,
                int depth) const;
-  void set_domain(Field& field, const yaml::Node& domain, const std::string& path,
-                  LossList& losses, int depth) const;
+  void set_domain(Field& field, const yaml::Node& domain, const std::string& path, LossList& losses,
+                  int depth) const;
   void set_members(Field& field, const yaml::Node& members, const std::string& path,
                    LossList& losses, int depth) const;
 

@@ -13,8 +13,8 @@ packages="g++ cmake ninja-build pkg-config git libgit2-dev libyaml-cpp-dev nlohm
   libcli11-dev libfmt-dev libexpected-dev libcurl4-openssl-dev libre2-dev"
 if [ "${1:-}" != --build ]; then
   packages="$packages doctest-dev libyaml-dev bash python3 python3-jsonschema python3-yaml
-    python3-pydantic libpg-query1504.0 postgresql pre-commit libtest-json-schema-acceptance-perl lintian mandoc
-    bash-completion zsh fish"
+    python3-pydantic libpg-query1504.0 postgresql python3-avro avro-bin python3-sqlglot pre-commit
+    libtest-json-schema-acceptance-perl lintian mandoc bash-completion zsh fish"
 fi
 if [ "${1:-}" = --ci ]; then
   packages="$packages clang-format shellcheck"

@@ -45,8 +45,7 @@ constexpr Spellings single_precision{"real", "FLOAT", "FLOAT64", "FLOAT", "FLOAT
 constexpr Spellings double_precision{"double precision", "FLOAT", "FLOAT64", "DOUBLE", "DOUBLE"};
 constexpr Spellings decimal{"numeric", "NUMBER", "NUMERIC", "DECIMAL", "DECIMAL"};
 constexpr Spellings boolean{"boolean", "BOOLEAN", "BOOL", "BOOLEAN", "BOOLEAN"};
-constexpr Spellings moment{"timestamp with time zone", "TIMESTAMP_TZ", "TIMESTAMP",
-                           "TIMESTAMP WITH TIME ZONE", "TIMESTAMP"};
+constexpr Spellings moment{"timestamptz", "TIMESTAMP_TZ", "TIMESTAMP", "TIMESTAMPTZ", "TIMESTAMP"};
 constexpr Spellings local_moment{"timestamp", "TIMESTAMP_NTZ", "DATETIME", "TIMESTAMP",
                                  "TIMESTAMP_NTZ"};
 constexpr Spellings date{"date", "DATE", "DATE", "DATE", "DATE"};

@@ -9,6 +9,10 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -105,5 +109,18 @@ TEST_CASE("what a native contract says is written and read back without a differ
     const dcr::Contract again = read_back(written.text);
     CHECK(differences(contract, again) == "");
     CHECK(dcr::exports::write_native(again).text == written.text);
+  }
+}
+
+TEST_CASE("random contracts are written for other programs") {
+  // tests/exports/outsiders.py names a folder, and exports from there.
+  const char* folder = std::getenv("DCR_RANDOM_CONTRACTS");
+  const std::string place = folder == nullptr ? "" : folder;
+  for (std::uint32_t seed = 0; seed < 60; ++seed) {
+    const dcr::Contract contract = dcr::test::random_contract(seed);
+    const dcr::exports::Exported written = dcr::exports::write_native(contract);
+    CHECK_FALSE(written.text.empty());
+    if (place.empty()) continue;
+    std::ofstream(place + "/" + std::to_string(seed) + ".yaml") << written.text;
   }
 }

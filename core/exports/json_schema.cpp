@@ -285,7 +285,13 @@ class JsonSchemaWriter {
       add_entry(item, "type", string_value("number"));
       add_entry(node, "items", std::move(item));
     }
-    if (!field.items) return;
+    if (!field.items) {
+      // Without it an object of any fields looks the same.
+      if (type.family == TypeFamily::map) {
+        add_entry(node, "additionalProperties", boolean_value(true));
+      }
+      return;
+    }
     const bool map = type.family == TypeFamily::map;
     if (map || type.family == TypeFamily::array || type.family == TypeFamily::vector) {
       add_entry(node, map ? "additionalProperties" : "items",

@@ -84,7 +84,8 @@ class AvroReader {
   static void read_own_names(const Node& record, ImportedContract& out) {
     Contract& contract = out.contract;
     const std::string name = text_or(record, "dcr_name");
-    if (!name.empty()) contract.name = join_path(name, text_or(record, "dcr_object"));
+    const std::string object = text_or(record, "dcr_object");
+    if (!name.empty()) contract.name = object.empty() ? name : join_path(name, object);
     const std::string space = text_or(record, "dcr_namespace");
     if (!space.empty()) contract.name_space = space;
     if (const auto version = Version::parse(text_or(record, "dcr_version"))) {

@@ -8,8 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
-#include <set>
 #include <utility>
 
 // A manifest is tens of megabytes of which models and their tests are a part. Its objects are
@@ -44,12 +44,24 @@ class Tables {
   }
 
   void add(DbtTable& table) {
-    if (!table.has_columns()) {
+    if (table.has_columns()) {
+      names_.push_back(table.name());
+      imported_.contracts.push_back(table.finish());
+    } else if (!add_freshness_of(table)) {
       imported_.notes.push_back(
           fmt::format("'{}' skipped: no columns are described", printable(table.name())));
-    } else {
-      imported_.contracts.push_back(table.finish());
     }
+  }
+
+  /// A source without columns may say how fresh the model of its name is: dbt checks sources only.
+  bool add_freshness_of(const DbtTable& table) {
+    const std::string last = table.name().substr(table.name().rfind('.') + 1);
+    const auto model = std::ranges::find(names_, last);
+    if (!table.freshness() || model == names_.end()) return false;
+    Contract& contract =
+        imported_.contracts[static_cast<std::size_t>(model - names_.begin())].contract;
+    if (!contract.freshness_sla) contract.freshness_sla = table.freshness();
+    return true;
   }
 
   void note(std::string text) { imported_.notes.push_back(std::move(text)); }
@@ -59,6 +71,7 @@ class Tables {
  private:
   const ImportRequest& request_;
   Imported imported_;
+  std::vector<std::string> names_;  // of the models and sources in imported_
 };
 
 class Manifest {

@@ -4,6 +4,9 @@
 #include "core/base/text.hpp"
 #include "core/formats/canonical.hpp"
 #include "core/formats/names.hpp"
+#include "core/imports/pg_parser.hpp"
+#include "core/imports/sql_checks.hpp"
+#include "core/imports/sql_tree.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -86,10 +89,16 @@ void DbtTable::read_meta(const Node& node) {
 void DbtTable::add_meta(const Node* meta) {
   if (meta == nullptr || !meta->is_mapping()) return;
   for (const yaml::Entry& entry : meta->entries) {
+    const Node& value = *entry.value;
     if (entry.key == "owner" || entry.key == "owners") {
-      add_owner(entry.value.get());
-    } else if (!entry.value->is_null() && !contract_.metadata.contains(path_component(entry.key))) {
-      formats::flatten(*entry.value, path_component(entry.key), contract_.metadata);
+      add_owner(&value);
+    } else if (entry.key == "contract" && value.is_string()) {
+      contract_.name = value.text;  // As dcr exports it.
+    } else if (entry.key == "version" && Version::parse(value.text)) {
+      contract_.version = {*Version::parse(value.text), value.at};
+      has_version_ = true;
+    } else if (!value.is_null() && !contract_.metadata.contains(path_component(entry.key))) {
+      formats::flatten(value, path_component(entry.key), contract_.metadata);
     }
   }
 }
@@ -189,12 +198,28 @@ void DbtTable::read_constraints(const Node* constraints, const std::string& colu
       only->unique.value = true;
     } else if (type == "unique") {
       losses_.add("", fmt::format("that {} are unique together", fmt::join(columns, ", ")));
+    } else if (type == "check" && take_sql_check(text_or(each->find("expression")))) {
+      continue;
     } else {
       const std::string said = text_or(each->find("expression"), text_or(each->find("to")));
       losses_.add(path, fmt::format("the {} constraint{}", printable(type),
                                     said.empty() ? "" : " '" + printable(said) + "'"));
     }
   }
+}
+
+/// The text of a check is SQL; what PostgreSQL's parser makes of it can be a limit of a column.
+bool DbtTable::take_sql_check(const std::string& expression) {
+  const auto parser = PgParser::load();
+  if (!parser) return false;
+  const std::string statement = "CREATE TABLE t (CHECK (" + expression + "))";
+  const auto tree = parser->parse({statement, {1, 1}, {}}, "");
+  const Node* made = tree ? (*tree)->find("CreateStmt") : nullptr;
+  const Node* list = made == nullptr ? nullptr : made->find("tableElts");
+  if (list == nullptr || list->items.size() != 1) return false;
+  const Node* check = of_kind(list->items.front().get(), "Constraint");
+  const FieldFinder columns = [this](const std::string& name) { return find(name); };
+  return check != nullptr && take_check(check->find("raw_expr"), columns, !keep_physical_);
 }
 
 void DbtTable::read_tests(const Node& node, const std::string& column) {
@@ -240,7 +265,7 @@ void DbtTable::add_test(const std::string& column, const std::string& name, cons
   if (name == "not_null") {
     field->required.value = true;
   } else if (name == "unique") {
-    field->unique.value = true;
+    tested_unique_.push_back(field->name.value);
   } else if (name == "accepted_values" && values != nullptr && values->is_sequence()) {
     std::vector<std::string> allowed;
     for (const auto& each : values->items) {
@@ -275,9 +300,17 @@ void DbtTable::add_freshness(const Node* freshness, const Node* loaded_at) {
 ImportedContract DbtTable::finish() {
   ImportedContract out = one_object(name_, std::move(fields_));
   contract_.objects = std::move(out.contract.objects);
-  contract_.name = name_;
+  if (contract_.name.empty()) contract_.name = name_;
   contract_.at = at_;
+  out.has_version = has_version_;
   Object& object = contract_.objects.front();
+  for (Field& field : object.fields.fields) {
+    // A key of one column is unique, and the test for it says no more.
+    const bool is_key = key_.size() == 1 && key_.front() == field.name.value;
+    const bool tested =
+        std::ranges::find(tested_unique_, field.name.value) != tested_unique_.end();
+    if (tested && !is_key) field.unique.value = true;
+  }
   for (const std::string& part : key_) {
     if (object.fields.find(part) != nullptr) object.primary_key.value.push_back(part);
   }

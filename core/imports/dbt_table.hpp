@@ -5,6 +5,7 @@
 #include "core/imports/imported.hpp"
 #include "core/yaml/node.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,9 @@ class DbtTable {
 
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] bool has_columns() const { return !fields_.fields.empty(); }
+  [[nodiscard]] const std::optional<FreshnessSla>& freshness() const {
+    return contract_.freshness_sla;
+  }
   [[nodiscard]] ImportedContract finish();
 
  private:
@@ -36,6 +40,7 @@ class DbtTable {
   void read_column(const yaml::Node& column, Span at);
   void read_column_meta(Field& field, const yaml::Node* meta, const std::string& path);
   void read_constraints(const yaml::Node* constraints, const std::string& column);
+  [[nodiscard]] bool take_sql_check(const std::string& expression);
   void read_tests(const yaml::Node& node, const std::string& column);
   void read_test(const yaml::Node& test, const std::string& column);
   [[nodiscard]] Field* find(const std::string& column);
@@ -45,7 +50,9 @@ class DbtTable {
   Span at_;
   Contract contract_;
   FieldList fields_;
+  bool has_version_ = false;
   std::vector<std::string> key_;
+  std::vector<std::string> tested_unique_;
   LossList losses_;
   std::vector<Inference> inferred_;
 };

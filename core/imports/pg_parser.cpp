@@ -6,6 +6,8 @@
 #include <dlfcn.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
 #include <string>
 
 namespace dcr::imports {
@@ -45,6 +47,33 @@ std::size_t bytes_of(std::string_view text, int characters) {
   return at;
 }
 
+/// libpg_query 15-4.0.0 leaves out negative integers as if they were 0: `"ival":{}`. Where they
+/// stand in the statement it says, so they are read there.
+std::string with_negative_integers(std::string_view tree, std::string_view statement) {
+  constexpr std::string_view lost = "\"ival\":{},\"location\":";
+  std::string out;
+  while (true) {
+    const std::size_t found = tree.find(lost);
+    if (found == std::string_view::npos) return out += tree;
+    const std::string_view rest = tree.substr(found + lost.size());
+    std::size_t location = 0;
+    std::from_chars(rest.data(), rest.data() + rest.size(), location);
+    std::size_t end = location;
+    if (location < statement.size() && statement[location] == '-') {
+      end = statement.find_first_not_of(" \t\r\n", location + 1);
+      end = statement.find_first_not_of("0123456789", std::min(end, statement.size()));
+      end = std::min(end, statement.size());
+    }
+    std::string number;
+    for (const char c : statement.substr(std::min(location, statement.size()), end - location)) {
+      if (c == '-' || (c >= '0' && c <= '9')) number += c;
+    }
+    out += tree.substr(0, found);
+    out += number.size() > 1 ? "\"ival\":{\"ival\":" + number + "},\"location\":" : std::string(lost);
+    tree = rest;
+  }
+}
+
 }  // namespace
 
 struct PgParser::Library {
@@ -81,7 +110,7 @@ Result<std::shared_ptr<const yaml::Node>> PgParser::parse(const SqlStatement& st
   }
   constexpr yaml::Limits limits{
       .bytes = std::size_t{256} << 20U, .depth = 400, .expanded = 20'000'000};
-  const auto tree = read_tree(answer.tree, path, true, limits);
+  const auto tree = read_tree(with_negative_integers(answer.tree, text), path, true, limits);
   library_->release(answer);
   // Its own answer has no place in the file: that of the statement says more.
   if (!tree) return fault(path, {statement.at, 1}, "this statement is too deep or too long");

@@ -280,6 +280,9 @@ class AvroWriter {
     yaml::Node node = empty_mapping();
     add_entry(node, "type", string_value(map ? "map" : "array"));
     if (!field.items) losses_.add(path, "values of any type: they are written as string");
+    if (field.items && !field.items->description->empty()) {
+      losses_.add(path + "[]", "its description");
+    }
     add_entry(node, map ? "values" : "items",
               field.items ? value_type(*field.items, path + "[]", name + "_item")
                           : string_value("string"));

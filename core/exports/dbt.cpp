@@ -124,7 +124,11 @@ class DbtWriter {
         if (part == name || part == path_component(name)) columns.push_back(name);
       }
     }
-    if (columns.size() == object.primary_key->size()) return columns;
+    if (columns.size() == object.primary_key->size()) {
+      for (const std::string& part : *object.primary_key)
+        losses_.add_optional_key(object, part, path);
+      return columns;
+    }
     losses_.add(path, fmt::format("the primary key [{}]", fmt::join(*object.primary_key, ", ")));
     return {};
   }

@@ -93,6 +93,16 @@ void Losses::add_rule(const std::string& path, const QualityRule& rule) {
   add(path, name.empty() ? "a quality rule without a name" : "the quality rule " + quoted(name));
 }
 
+void Losses::add_optional_key(const Object& object, const std::string& part,
+                              const std::string& path) {
+  for (const Field& field : object.fields.fields) {
+    const bool named = part == field.name.value || part == path_component(field.name.value);
+    if (named && !field.required.value) {
+      add(field_path(path, field), "that it is optional: it is a part of the primary key");
+    }
+  }
+}
+
 void Losses::add_field(const Field& field, const std::string& path) {
   add_text(Term::field_description, path, "the description", field.description.value);
   if (misses(Term::deprecated) && field.deprecated.value) add(path, "that it is deprecated");

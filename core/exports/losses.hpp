@@ -55,6 +55,8 @@ class Losses {
   void add_contract(const Contract& contract);
   /// Of the object itself; `path` is empty where it is the only one.
   void add_object(const Object& object, const std::string& path);
+  /// Of a part of the key that need not be there: a column of a primary key always is.
+  void add_optional_key(const Object& object, const std::string& part, const std::string& path);
   /// Of the field itself, not of those below it.
   void add_field(const Field& field, const std::string& path);
   /// A constraint the type of the field cannot have in the format.

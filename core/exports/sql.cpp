@@ -120,7 +120,11 @@ class SqlWriter {
       }
     }
     const bool whole = columns.size() == object.primary_key->size();
-    if (whole && dialect_ != SqlDialect::spark) return columns;
+    if (whole && dialect_ != SqlDialect::spark) {
+      for (const std::string& part : *object.primary_key)
+        losses_.add_optional_key(object, part, path);
+      return columns;
+    }
     if (!object.primary_key->empty()) {
       losses_.add(path, fmt::format("the primary key [{}]", fmt::join(*object.primary_key, ", ")));
     }

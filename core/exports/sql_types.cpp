@@ -188,8 +188,10 @@ class TypeWriter {
 
   std::string item_type(const Field& item, const std::string& path) {
     losses_.add_field(item, path);
+    if (!item.description->empty()) losses_.add(path, "its description");
+    const bool is_text = meaning_of(item).family == TypeFamily::string;
     for (const auto& [name, constraint] : item.constraints) {
-      if (name != "max_length") losses_.add_constraint(path, name, constraint);
+      if (name != "max_length" || !is_text) losses_.add_constraint(path, name, constraint);
     }
     if (item.enum_values) losses_.add(path, "its enum");
     if (item.required.value) losses_.add(path, "that it is required");

@@ -307,8 +307,7 @@ ImportedContract DbtTable::finish() {
   for (Field& field : object.fields.fields) {
     // A key of one column is unique, and the test for it says no more.
     const bool is_key = key_.size() == 1 && key_.front() == field.name.value;
-    const bool tested =
-        std::ranges::find(tested_unique_, field.name.value) != tested_unique_.end();
+    const bool tested = std::ranges::find(tested_unique_, field.name.value) != tested_unique_.end();
     if (tested && !is_key) field.unique.value = true;
   }
   for (const std::string& part : key_) {

@@ -69,7 +69,8 @@ std::string with_negative_integers(std::string_view tree, std::string_view state
       if (c == '-' || (c >= '0' && c <= '9')) number += c;
     }
     out += tree.substr(0, found);
-    out += number.size() > 1 ? "\"ival\":{\"ival\":" + number + "},\"location\":" : std::string(lost);
+    out +=
+        number.size() > 1 ? "\"ival\":{\"ival\":" + number + "},\"location\":" : std::string(lost);
     tree = rest;
   }
 }

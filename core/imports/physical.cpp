@@ -104,6 +104,7 @@ class PhysicalType {
   void take_items(Field& field, const std::string& element, const std::string& path, int depth) {
     if (element.empty() || depth >= deepest_field) return;
     field.items = std::make_unique<Field>();
+    field.items->required.value = false;  // Nothing keeps NULL out of an array.
     set(*field.items, element, path + "[]", depth + 1);
   }
 

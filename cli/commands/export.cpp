@@ -16,6 +16,7 @@
 #include "core/exports/odcs.hpp"
 #include "core/exports/sql.hpp"
 #include "core/formats/pretty_json.hpp"
+#include "core/imports/json_schema.hpp"
 #include "core/model/model_schema.hpp"
 
 #include <fmt/format.h>
@@ -117,34 +118,41 @@ Result<std::shared_ptr<const LoadedDocument>> find_document(const ExportOptions&
   return std::move(version->document);
 }
 
-/// A model is a JSON Schema already, and may bring its Avro schema along.
-Result<Exported> export_model(const Contract& contract, const Target& target) {
-  const ModelSchema& model = *contract.model;
-  if (target.name == "json-schema") return Exported{formats::pretty_json(*model.schema) + "\n", {}};
-  if (target.name == "avro" && model.avro_schema) {
-    return Exported{formats::pretty_json(*model.avro_schema) + "\n", {}};
+/// A model as a contract: the fields that its JSON Schema describes, with the losses of that.
+Result<imports::ImportedContract> contract_of_model(const LoadedDocument& document) {
+  const Contract& model = document.contract;
+  const std::string text = formats::pretty_json(*model.model->schema);
+  auto imported = imports::read_json_schema(text, document.path, {});
+  if (!imported || imported->contracts.size() != 1) {
+    return Error{ErrorKind::usage,
+                 fmt::format("'{}' is a model whose JSON Schema describes no one object",
+                             printable(model.full_name())),
+                 {},
+                 "--to json-schema writes its JSON Schema"};
   }
-  return Error{ErrorKind::usage,
-               fmt::format("'{}' is a model, which cannot be written as {}",
-                           printable(contract.full_name()), target.name),
-               {},
-               "--to json-schema writes its JSON Schema"};
+  imports::ImportedContract one = std::move(imported->contracts.front());
+  Contract& contract = one.contract;
+  contract.format = model.format;
+  contract.name = model.name;
+  contract.name_space = model.name_space;
+  contract.version = model.version;
+  contract.status = model.status;
+  contract.deprecation_uri = model.deprecation_uri;
+  contract.deprecation_message = model.deprecation_message;
+  contract.owners = model.owners;
+  contract.metadata = model.metadata;
+  return one;
 }
 
-Result<Exported> export_document(const LoadedDocument& document, const Target& target,
-                                 const std::string& dialect) {
-  const Contract& contract = document.contract;
-  switch (contract.kind) {
-    case ContractKind::contract: break;
-    case ContractKind::model: return export_model(contract, target);
-    case ContractKind::mod:
-      return Error{ErrorKind::usage,
-                   fmt::format("'{}' is a mod; only contracts and models are written in other "
-                               "formats",
-                               printable(contract.full_name())),
-                   {},
-                   {}};
-  }
+/// A model is a JSON Schema already, and may bring its Avro schema along.
+std::optional<Exported> schema_of_model(const ModelSchema& model, std::string_view target) {
+  if (target == "json-schema") return Exported{formats::pretty_json(*model.schema) + "\n", {}};
+  if (target != "avro" || !model.avro_schema) return std::nullopt;
+  return Exported{formats::pretty_json(*model.avro_schema) + "\n", {}};
+}
+
+Result<Exported> written_as(const Target& target, const Contract& contract,
+                            const std::string& dialect) {
   Exported exported =
       target.write(contract, exports::parse_sql_dialect(dialect).value_or(SqlDialect::postgres));
   if (!exported.text.empty()) return exported;
@@ -153,6 +161,28 @@ Result<Exported> export_document(const LoadedDocument& document, const Target& t
                            printable(contract.full_name()), target.name),
                {},
                {}};
+}
+
+Result<Exported> export_document(const LoadedDocument& document, const Target& target,
+                                 const std::string& dialect) {
+  const Contract& contract = document.contract;
+  if (contract.kind == ContractKind::contract) return written_as(target, contract, dialect);
+  if (contract.kind == ContractKind::mod) {
+    return Error{ErrorKind::usage,
+                 fmt::format("'{}' is a mod; only contracts and models are written in other "
+                             "formats",
+                             printable(contract.full_name())),
+                 {},
+                 {}};
+  }
+  if (auto schema = schema_of_model(*contract.model, target.name)) return *std::move(schema);
+  auto made = contract_of_model(document);
+  if (!made) return made.error();
+  auto exported = written_as(target, made->contract, dialect);
+  if (!exported) return exported.error();
+  made->losses.insert(made->losses.end(), exported->losses.begin(), exported->losses.end());
+  exported->losses = std::move(made->losses);
+  return exported;
 }
 
 Result<void> write(const ExportOptions& options, const Session& session, const std::string& text) {

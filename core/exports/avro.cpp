@@ -160,6 +160,7 @@ class AvroWriter {
       add_entry(node, "dcr_name", string_value(original));
       losses_.add(path, fmt::format("the name {}: it is written as {}", quoted(original), name));
     }
+    losses_.add_field(field, path);
     add_doc(node, field.description.value);
     add_entry(node, "type", value_type(field, path, record + "_" + name));
     if (!field.required.value) add_entry(node, "default", yaml::Node{});
@@ -181,7 +182,6 @@ class AvroWriter {
 
   /// The type of a value that may be null; `name` is what a named type in it is called.
   yaml::Node value_type(const Field& field, const std::string& path, const std::string& name) {
-    losses_.add_field(field, path);
     for (const auto& [constraint, value] : field.constraints) {
       losses_.add_constraint(path, constraint, value);
     }
@@ -279,9 +279,10 @@ class AvroWriter {
     if (!field.children.fields.empty()) losses_.add(path, "its fields: it is no object");
     yaml::Node node = empty_mapping();
     add_entry(node, "type", string_value(map ? "map" : "array"));
-    if (!field.items) losses_.add(path, "values of any type: they are written as string");
-    if (field.items && !field.items->description->empty()) {
-      losses_.add(path + "[]", "its description");
+    if (!field.items) {
+      losses_.add(path, "values of any type: they are written as string");
+    } else {
+      losses_.add_field_but({Term::field_description, Term::aliases}, *field.items, path + "[]");
     }
     add_entry(node, map ? "values" : "items",
               field.items ? value_type(*field.items, path + "[]", name + "_item")

@@ -35,9 +35,10 @@ class DbtWriter {
   DbtWriter(const Contract& contract, SqlDialect dialect)
       : contract_(contract),
         dialect_(dialect),
-        losses_({Term::version, Term::description, Term::owners, Term::freshness, Term::object_name,
-                 Term::object_description, Term::object_other, Term::primary_key,
-                 Term::field_description, Term::unique}) {}
+        losses_({Term::version, Term::description, Term::owners, Term::freshness, Term::name_space,
+                 Term::metadata, Term::object_name, Term::object_description, Term::object_other,
+                 Term::primary_key, Term::field_description, Term::unique, Term::deprecated,
+                 Term::unit, Term::aliases, Term::classification}) {}
 
   Exported write() {
     losses_.add_contract(contract_);
@@ -68,7 +69,7 @@ class DbtWriter {
     yaml::Node node = empty_mapping();
     add_entry(node, "name", string_value(table_name(contract_, object).back()));
     add_description(node, object, path);
-    add_entry(node, "config", config());
+    add_entry(node, "config", config(object, path));
     const std::vector<std::string> key = key_columns(object, path);
     if (key.size() > 1) {
       yaml::Node constraint = constraint_of("primary_key");
@@ -96,12 +97,16 @@ class DbtWriter {
     if (!written.empty()) add_entry(node, "description", string_value(written));
   }
 
-  [[nodiscard]] yaml::Node config() const {
+  [[nodiscard]] yaml::Node config(const Object& object, const std::string& path) const {
     yaml::Node enforced = empty_mapping();
     add_entry(enforced, "enforced", boolean_value(true));
-    yaml::Node meta = empty_mapping();
-    add_entry(meta, "contract", string_value(contract_.name));
-    add_entry(meta, "version", string_value(contract_.version->text(), true));
+    yaml::Node meta = unflattened(contract_.metadata);
+    add_entry(meta, "dcr_name", string_value(contract_.name));
+    if (!path.empty()) add_entry(meta, "dcr_object", string_value(object.name.value));
+    if (contract_.name_space) {
+      add_entry(meta, "dcr_namespace", string_value(*contract_.name_space));
+    }
+    add_entry(meta, "dcr_version", string_value(contract_.version->text(), true));
     yaml::Node owners = empty_list();
     for (const Owner& owner : contract_.owners) {
       yaml::Node one = empty_mapping();
@@ -133,6 +138,17 @@ class DbtWriter {
     return {};
   }
 
+  static void add_meta(yaml::Node& node, const Field& field) {
+    yaml::Node meta = empty_mapping();
+    if (!field.unit->empty()) add_entry(meta, "unit", string_value(field.unit.value));
+    if (!field.classification->empty()) {
+      add_entry(meta, "classification", string_value(field.classification.value));
+    }
+    if (field.deprecated.value) add_entry(meta, "deprecated", boolean_value(true));
+    if (!field.aliases.empty()) add_entry(meta, "aliases", string_list(field.aliases));
+    if (!meta.entries.empty()) add_entry(node, "meta", std::move(meta));
+  }
+
   yaml::Node column(const Field& field, const std::string& path, bool is_key) {
     losses_.add_field(field, path);
     yaml::Node node = empty_mapping();
@@ -142,6 +158,7 @@ class DbtWriter {
     if (!field.description->empty()) {
       add_entry(node, "description", string_value(field.description.value));
     }
+    add_meta(node, field);
     add_entry(node, "data_type", string_value(sql_type(field, dialect_, path, losses_)));
     yaml::Node constraints = empty_list();
     yaml::Node tests = empty_list();

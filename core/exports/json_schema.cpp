@@ -285,14 +285,9 @@ class JsonSchemaWriter {
       add_entry(item, "type", string_value("number"));
       add_entry(node, "items", std::move(item));
     }
-    if (!field.items) {
-      // Without it an object of any fields looks the same.
-      if (type.family == TypeFamily::map) {
-        add_entry(node, "additionalProperties", boolean_value(true));
-      }
-      return;
-    }
     const bool map = type.family == TypeFamily::map;
+    if (map && !field.items) add_entry(node, "additionalProperties", boolean_value(true));
+    if (!field.items) return;
     if (map || type.family == TypeFamily::array || type.family == TypeFamily::vector) {
       add_entry(node, map ? "additionalProperties" : "items",
                 value_schema(*field.items, path + "[]"));

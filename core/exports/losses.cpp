@@ -116,6 +116,14 @@ void Losses::add_field(const Field& field, const std::string& path) {
   add_others(Term::field_other, path, field.other);
 }
 
+void Losses::add_field_but(std::set<Term> also, const Field& field, const std::string& path) {
+  std::set<Term> fewer = carried_;
+  for (const Term term : also) fewer.erase(term);
+  std::swap(carried_, fewer);
+  add_field(field, path);
+  std::swap(carried_, fewer);
+}
+
 void Losses::add_constraint(const std::string& path, std::string_view name,
                             const Constraint& constraint) {
   add(path, fmt::format("{} {}", name, quoted(constraint.value)));

@@ -59,6 +59,9 @@ class Losses {
   void add_optional_key(const Object& object, const std::string& part, const std::string& path);
   /// Of the field itself, not of those below it.
   void add_field(const Field& field, const std::string& path);
+  /// Of a field in a place where not even the terms of `also` are carried: the items of an array
+  /// have no description in many formats.
+  void add_field_but(std::set<Term> also, const Field& field, const std::string& path);
   /// A constraint the type of the field cannot have in the format.
   void add_constraint(const std::string& path, std::string_view name, const Constraint& constraint);
   void add_rule(const std::string& path, const QualityRule& rule);

@@ -75,10 +75,7 @@ class FieldWriter {
     FieldWriter writer(item, path, losses_);
     writer.write_values(node);
     writer.write_parts(node);
-    losses_.add_field(item, path);
-    if (item.deprecated.value) losses_.add(path, "that it is deprecated");
-    if (item.unique.value) losses_.add(path, "that it is unique");
-    for (const std::string& alias : item.aliases) losses_.add(path, "the alias " + quoted(alias));
+    losses_.add_field_but({Term::deprecated, Term::unique, Term::aliases}, item, path);
     return node;
   }
 

@@ -187,8 +187,9 @@ class TypeWriter {
   }
 
   std::string item_type(const Field& item, const std::string& path) {
-    losses_.add_field(item, path);
-    if (!item.description->empty()) losses_.add(path, "its description");
+    losses_.add_field_but({Term::field_description, Term::unique, Term::unit, Term::aliases,
+                           Term::classification, Term::deprecated},
+                          item, path);
     const bool is_text = meaning_of(item).family == TypeFamily::string;
     for (const auto& [name, constraint] : item.constraints) {
       if (name != "max_length" || !is_text) losses_.add_constraint(path, name, constraint);

@@ -92,14 +92,24 @@ void DbtTable::add_meta(const Node* meta) {
     const Node& value = *entry.value;
     if (entry.key == "owner" || entry.key == "owners") {
       add_owner(&value);
-    } else if (entry.key == "contract" && value.is_string()) {
-      contract_.name = value.text;  // As dcr exports it.
-    } else if (entry.key == "version" && Version::parse(value.text)) {
-      contract_.version = {*Version::parse(value.text), value.at};
-      has_version_ = true;
+    } else if (entry.key.starts_with("dcr_") && value.is_string()) {
+      add_own_name(entry.key, value);
     } else if (!value.is_null() && !contract_.metadata.contains(path_component(entry.key))) {
       formats::flatten(value, path_component(entry.key), contract_.metadata);
     }
+  }
+}
+
+/// What dcr says of a contract where dbt has no place for it.
+void DbtTable::add_own_name(std::string_view key, const Node& value) {
+  const std::string& text = value.text;
+  if (key == "dcr_name" || key == "dcr_object") {
+    own_name_ = join_path(own_name_, text);
+  } else if (key == "dcr_namespace") {
+    contract_.name_space = text;
+  } else if (const auto version = Version::parse(text); version && key == "dcr_version") {
+    contract_.version = {*version, value.at};
+    has_version_ = true;
   }
 }
 
@@ -300,7 +310,7 @@ void DbtTable::add_freshness(const Node* freshness, const Node* loaded_at) {
 ImportedContract DbtTable::finish() {
   ImportedContract out = one_object(name_, std::move(fields_));
   contract_.objects = std::move(out.contract.objects);
-  if (contract_.name.empty()) contract_.name = name_;
+  contract_.name = own_name_.empty() ? name_ : own_name_;
   contract_.at = at_;
   out.has_version = has_version_;
   Object& object = contract_.objects.front();
@@ -313,6 +323,7 @@ ImportedContract DbtTable::finish() {
   for (const std::string& part : key_) {
     if (object.fields.find(part) != nullptr) object.primary_key.value.push_back(part);
   }
+  out.has_version = has_version_;
   out.contract = std::move(contract_);
   out.losses = losses_.take();
   out.inferred = std::move(inferred_);

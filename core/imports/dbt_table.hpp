@@ -24,6 +24,7 @@ class DbtTable {
   void add_freshness(const yaml::Node* freshness, const yaml::Node* loaded_at);
   /// Who answers for it: a text, or a mapping of name and email. The first one that is said counts.
   void add_owner(const yaml::Node* owner);
+  void add_own_name(std::string_view key, const yaml::Node& value);
   /// What a source says of all its tables.
   void add_meta(const yaml::Node* meta);
 
@@ -46,6 +47,7 @@ class DbtTable {
   [[nodiscard]] Field* find(const std::string& column);
 
   std::string name_;
+  std::string own_name_;  // what dcr called the contract; empty where dbt's name is all there is
   bool keep_physical_;
   Span at_;
   Contract contract_;

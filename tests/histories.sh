@@ -57,7 +57,7 @@ print(eval(" ".join(sys.argv[2].split())))' "$folder/$1.json" "$2"
 }
 
 audit metricmine "" ""
-audit odcs-examples "afbfdbe 0d41450" ""
+audit odcs-examples "3c229bb afbfdbe 0d41450" ""
 audit dcs-examples "" ""
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/check/pairing.hpp"
 
+#include "core/compat/common_terms.hpp"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -43,6 +45,7 @@ class Pairer {
   Pairing run() {
     // What stays in place first: a copy must not take the document it was copied from.
     pair_by_version(Place::same);
+    pair_moves_between_formats();
     pair_by_version(Place::any);
     pair_by_path();
     pair_by_lower_version();
@@ -79,6 +82,34 @@ class Pairer {
       });
       if (chosen != last) {
         take(i, chosen->second);
+      }
+    }
+  }
+
+  /// A contract that moves to another format where it stands may get the identity the format asks
+  /// for: ODCS has UUIDs. Whatever is known under a name of the other side is no such move.
+  void pair_moves_between_formats() {
+    std::map<std::string, std::size_t> later_places;
+    std::set<std::string> later_keys;
+    for (const DocumentPtr& document : after_) {
+      ++later_places[place_of(*document)];
+      later_keys.insert(document->key());
+    }
+    for (std::size_t i = 0; i < after_.size(); ++i) {
+      const LoadedDocument& document = *after_[i];
+      const auto [first, last] = by_place_.equal_range(place_of(document));
+      const bool alone = std::distance(first, last) == 1 && later_places[place_of(document)] == 1;
+      if (pairs_[i].before || !document.usable || !alone || taken_[first->second]) {
+        continue;
+      }
+      const LoadedDocument& candidate = *before_[first->second];
+      const auto versions = by_version_.find(candidate.key());
+      const bool was_one = versions != by_version_.end() && versions->second.size() == 1;
+      const bool went_away = was_one && later_keys.contains(candidate.key());
+      const bool came_here = by_version_.contains(document.key());
+      if (candidate.usable && !went_away && !came_here &&
+          sides_of(candidate.contract, document.contract) == Sides::two_formats) {
+        take(i, first->second);
       }
     }
   }

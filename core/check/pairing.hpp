@@ -24,7 +24,8 @@ struct Pairing {
   std::vector<DocumentPtr> removed;  ///< of the base side, with no successor
 };
 
-/// Pairs by full name and version; then by name and path; then with the highest lower version of
+/// Pairs by full name and version; a contract that moved to another format in place with what stood
+/// there, whatever its name; then by name and path; then with the highest lower version of
 /// the name. A higher major whose predecessor stays starts a line of its own. Documents that are
 /// not usable pair by path alone.
 [[nodiscard]] Pairing pair_documents(const std::vector<DocumentPtr>& before,

@@ -105,7 +105,7 @@ Block block_of(const Object& object) {
 }
 
 void diff_object(const Object& before, const Object& after, const std::string& path,
-                 const Block& block, std::vector<Change>& changes) {
+                 const Block& block, Sides sides, std::vector<Change>& changes) {
   if (before.primary_key.value != after.primary_key.value) {
     changes.push_back(changed(ChangeKind::key_changed, path, key_text(before.primary_key.value),
                               key_text(after.primary_key.value), before.primary_key.at,
@@ -114,8 +114,8 @@ void diff_object(const Object& before, const Object& after, const std::string& p
   if (before.description.value != after.description.value) {
     changes.push_back(described(path, before.description, after.description));
   }
-  diff_parts::diff_fields(before.fields, after.fields, path, block, changes);
-  diff_parts::diff_quality(before.quality, after.quality, path, block, changes);
+  diff_parts::diff_fields(before.fields, after.fields, path, block, sides, changes);
+  diff_parts::diff_quality(before.quality, after.quality, path, block, sides, changes);
   diff_parts::diff_other(before.other, after.other, path, before.name.at, after.name.at, changes);
 }
 
@@ -137,7 +137,8 @@ const Object* counterpart(const Object& object, const std::vector<Object>& own,
   return unnamed ? &others.front() : nullptr;
 }
 
-void diff_objects(const Contract& before, const Contract& after, std::vector<Change>& changes) {
+void diff_objects(const Contract& before, const Contract& after, Sides sides,
+                  std::vector<Change>& changes) {
   const bool several = before.objects.size() > 1 || after.objects.size() > 1;
   for (const Object& old_object : before.objects) {
     if (counterpart(old_object, before.objects, after.objects) == nullptr) {
@@ -160,7 +161,7 @@ void diff_objects(const Contract& before, const Contract& after, std::vector<Cha
       block.first_line = after.at.begin.line;
       block.last_line = after.last_line;
     }
-    diff_object(*old_object, new_object, path, block, changes);
+    diff_object(*old_object, new_object, path, block, sides, changes);
   }
 }
 
@@ -176,6 +177,15 @@ void diff_metadata(const Contract& before, const Contract& after, std::vector<Ch
       }
     }
     changes.push_back(std::move(change));
+  }
+}
+
+/// A contract that got another name with another format is still the one it was, so its old name is
+/// reported by no other rule, and a gate must not be silent about it.
+void tell_new_names(std::vector<Change>& changes) {
+  for (Change& change : changes) {
+    const bool is_name = change.kind == ChangeKind::name_changed && change.detail == "name";
+    if (is_name) change.kind = ChangeKind::metadata_changed;
   }
 }
 
@@ -200,17 +210,21 @@ bool is_content(ChangeKind kind) {
 
 std::vector<Change> diff(const Contract& before, const Contract& after, ModelPolicy policy) {
   std::vector<Change> changes;
-  if (before.description.value != after.description.value) {
+  const Sides sides = sides_of(before, after);
+  const bool same_words = sides == Sides::one_format
+                              ? before.description.value == after.description.value
+                              : described_purpose(before) == described_purpose(after);
+  if (!same_words) {
     changes.push_back(described("", before.description, after.description));
   }
-  diff_objects(before, after, changes);
+  diff_objects(before, after, sides, changes);
   if (before.component && after.component) {
     diff_parts::diff_component(*before.component, *after.component, block_of(after), changes);
   }
   if (before.model && after.model) {
     diff_parts::diff_model(*before.model, *after.model, policy, block_of(after), changes);
   }
-  diff_parts::diff_service_levels(before, after, block_of(after), changes);
+  diff_parts::diff_service_levels(before, after, block_of(after), sides, changes);
   diff_parts::diff_other(before.other, after.other, "", before.at, after.at, changes);
   if (before.owners != after.owners && !after.owners.empty()) {
     changes.push_back(changed(
@@ -218,7 +232,9 @@ std::vector<Change> diff(const Contract& before, const Contract& after, ModelPol
         before.owners.empty() ? Span{} : before.owners.front().at, after.owners.front().at));
   }
   diff_metadata(before, after, changes);
+  if (sides == Sides::two_formats) drop_silences(changes);
   diff_parts::diff_lifecycle(before, after, block_of(after), changes);
+  if (sides == Sides::two_formats) tell_new_names(changes);
   return changes;
 }
 

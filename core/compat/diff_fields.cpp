@@ -30,9 +30,11 @@ std::vector<std::string> missing_from(const std::vector<std::string>& values,
 
 Span or_name(Span at, const Field& field) { return at.known() ? at : field.name.at; }
 
-void diff_type(const Field& before, const Field& after, const std::string& path,
+void diff_type(const Field& before, const Field& after, const std::string& path, Sides sides,
                std::vector<Change>& changes) {
-  const TypeChange type_change = compare(before.type.value, after.type.value);
+  const TypeChange type_change = sides == Sides::one_format
+                                     ? compare(before.type.value, after.type.value)
+                                     : compare_between_formats(before.type.value, after.type.value);
   if (type_change == TypeChange::none) {
     return;
   }
@@ -122,14 +124,14 @@ void point_at_entries(const Field& before, const Field& after, Change& change) {
   }
 }
 
-void diff_field(const Field& before, const Field& after, const std::string& path,
+void diff_field(const Field& before, const Field& after, const std::string& path, Sides sides,
                 std::vector<Change>& changes);
 
-void diff_items(const Field& before, const Field& after, const std::string& path,
+void diff_items(const Field& before, const Field& after, const std::string& path, Sides sides,
                 std::vector<Change>& changes) {
   const std::string items_path = path + "[]";
   if (before.items && after.items) {
-    diff_field(*before.items, *after.items, items_path, changes);
+    diff_field(*before.items, *after.items, items_path, sides, changes);
   } else if (after.items) {
     changes.push_back(changed(ChangeKind::type_narrowed, items_path, "anything",
                               after.items->type.value.spelled, before.name.at,
@@ -141,10 +143,10 @@ void diff_items(const Field& before, const Field& after, const std::string& path
   }
 }
 
-void diff_field(const Field& before, const Field& after, const std::string& path,
+void diff_field(const Field& before, const Field& after, const std::string& path, Sides sides,
                 std::vector<Change>& changes) {
   const std::size_t count = changes.size();
-  diff_type(before, after, path, changes);
+  diff_type(before, after, path, sides, changes);
   const bool same_type = changes.size() == count || changes.back().kind != ChangeKind::type_changed;
   diff_flags(before, after, path, changes);
   diff_enum(before, after, path, changes);
@@ -152,7 +154,7 @@ void diff_field(const Field& before, const Field& after, const std::string& path
   diff_meaning(before, after, path, changes);
   const Block block{after.name.at.known() ? after.name.at : after.at, after.at.begin.line,
                     after.last_line};
-  diff_quality(before.quality, after.quality, path, block, changes);
+  diff_quality(before.quality, after.quality, path, block, sides, changes);
   diff_other(before.other, after.other, path, before.name.at, after.name.at, changes);
   for (std::size_t i = count; i < changes.size(); ++i) {
     point_at_entries(before, after, changes[i]);
@@ -163,8 +165,8 @@ void diff_field(const Field& before, const Field& after, const std::string& path
   }
   // Parts of a value of another type have no counterpart: the type change says it all.
   if (same_type) {
-    diff_fields(before.children, after.children, path, block, changes);
-    diff_items(before, after, path, changes);
+    diff_fields(before.children, after.children, path, block, sides, changes);
+    diff_items(before, after, path, sides, changes);
   }
 }
 
@@ -200,13 +202,13 @@ void add_removed(const Field& field, const std::string& path, const Block& block
 }  // namespace
 
 void diff_fields(const FieldList& before, const FieldList& after, const std::string& path,
-                 const Block& block, std::vector<Change>& changes) {
+                 const Block& block, Sides sides, std::vector<Change>& changes) {
   const auto renamed = renames(before, after);
   std::set<const Field*> has_old_name;
   for (const Field& old_field : before.fields) {
     const std::string old_path = join_path(path, path_component(old_field.name.value));
     if (const Field* same = after.find(old_field.name.value)) {
-      diff_field(old_field, *same, old_path, changes);
+      diff_field(old_field, *same, old_path, sides, changes);
     } else if (const auto to = renamed.find(old_field.name.value); to != renamed.end()) {
       const Field& new_field = *to->second;
       has_old_name.insert(&new_field);
@@ -214,7 +216,7 @@ void diff_fields(const FieldList& before, const FieldList& after, const std::str
       changes.push_back(changed(ChangeKind::field_renamed, new_path, old_path, new_path,
                                 old_field.name.at, new_field.name.at));
       point_at_entries(old_field, new_field, changes.back());
-      diff_field(old_field, new_field, new_path, changes);
+      diff_field(old_field, new_field, new_path, sides, changes);
     } else {
       add_removed(old_field, old_path, block, changes);
     }

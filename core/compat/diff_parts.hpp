@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/compat/change.hpp"
+#include "core/compat/common_terms.hpp"
 #include "core/model/component.hpp"
 #include "core/model/contract.hpp"
 #include "core/model/model_schema.hpp"
@@ -22,16 +23,17 @@ struct Block {
 };
 
 void diff_fields(const FieldList& before, const FieldList& after, const std::string& path,
-                 const Block& block, std::vector<Change>& changes);
+                 const Block& block, Sides sides, std::vector<Change>& changes);
 
 void diff_constraints(const Field& before, const Field& after, const std::string& path,
                       std::vector<Change>& changes);
 
 void diff_service_levels(const Contract& before, const Contract& after, const Block& block,
-                         std::vector<Change>& changes);
+                         Sides sides, std::vector<Change>& changes);
 
 void diff_quality(const std::vector<QualityRule>& before, const std::vector<QualityRule>& after,
-                  const std::string& path, const Block& block, std::vector<Change>& changes);
+                  const std::string& path, const Block& block, Sides sides,
+                  std::vector<Change>& changes);
 
 /// What a contract says about itself and not about its data: name, status, deprecation, consumers,
 /// mode. None of it is content.

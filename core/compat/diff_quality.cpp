@@ -83,7 +83,7 @@ struct Comparison {
   std::string after;
 };
 
-Comparison compare_rules(const QualityRule& was, const QualityRule& is) {
+Comparison compare_rules(const QualityRule& was, const QualityRule& is, Sides sides) {
   const Terms old_terms = substance(was);
   const Terms new_terms = substance(is);
   std::set<std::string> keys;
@@ -97,6 +97,11 @@ Comparison compare_rules(const QualityRule& was, const QualityRule& is) {
   for (const std::string& key : keys) {
     const auto old_term = old_terms.find(key);
     const auto new_term = new_terms.find(key);
+    // Two formats know other terms: what one of them leaves unsaid did not change.
+    const bool one_sided = old_term == old_terms.end() || new_term == new_terms.end();
+    if (one_sided && sides == Sides::two_formats) {
+      continue;
+    }
     const std::string before = old_term == old_terms.end() ? "nothing" : old_term->second;
     const std::string after = new_term == new_terms.end() ? "nothing" : new_term->second;
     if (before == after) {
@@ -112,26 +117,37 @@ Comparison compare_rules(const QualityRule& was, const QualityRule& is) {
   return all;
 }
 
-/// The index of the counterpart of `rule`: by id, then by name, then by equal substance.
+/// Whether two rules may be one, as far as what they are called goes: what only one of them is
+/// called says nothing.
+bool may_be_same(const std::string& before, const std::string& after) {
+  return before.empty() || after.empty() || before == after;
+}
+
+/// The index of the counterpart of `rule`: by id, then by name, then by equal substance, then by
+/// what is measured.
 std::optional<std::size_t> find_counterpart(const QualityRule& rule,
                                             const std::vector<QualityRule>& others,
                                             const std::vector<bool>& taken) {
   const auto first = [&](auto matches) -> std::optional<std::size_t> {
     for (std::size_t i = 0; i < others.size(); ++i) {
-      if (!taken[i] && matches(others[i])) {
+      if (!taken[i] && may_be_same(rule.id, others[i].id) && matches(others[i])) {
         return i;
       }
     }
     return std::nullopt;
   };
-  if (!rule.id.empty()) {
-    return first([&](const QualityRule& other) { return other.id == rule.id; });
+  const auto by_id = [&](const QualityRule& other) { return other.id == rule.id; };
+  if (auto same = rule.id.empty() ? std::nullopt : first(by_id)) {
+    return same;
   }
-  if (!rule.name.empty()) {
-    return first([&](const QualityRule& other) { return other.name == rule.name; });
+  const auto by_name = [&](const QualityRule& other) { return other.name == rule.name; };
+  if (auto same = rule.name.empty() ? std::nullopt : first(by_name)) {
+    return same;
   }
   const Terms own = substance(rule);
-  if (auto same = first([&](const QualityRule& other) { return substance(other) == own; })) {
+  if (auto same = first([&](const QualityRule& other) {
+        return may_be_same(rule.name, other.name) && substance(other) == own;
+      })) {
     return same;
   }
   const auto metric = own.find("rule") != own.end() ? own.find("rule") : own.find("metric");
@@ -140,7 +156,7 @@ std::optional<std::size_t> find_counterpart(const QualityRule& rule,
   }
   return first([&](const QualityRule& other) {
     const auto found = other.terms.find(metric->first);
-    return other.id.empty() && other.name.empty() && found != other.terms.end() &&
+    return may_be_same(rule.name, other.name) && found != other.terms.end() &&
            found->second == metric->second;
   });
 }
@@ -148,7 +164,8 @@ std::optional<std::size_t> find_counterpart(const QualityRule& rule,
 }  // namespace
 
 void diff_quality(const std::vector<QualityRule>& before, const std::vector<QualityRule>& after,
-                  const std::string& path, const Block& block, std::vector<Change>& changes) {
+                  const std::string& path, const Block& block, Sides sides,
+                  std::vector<Change>& changes) {
   std::vector<bool> taken(after.size(), false);
   const auto add = [&](Change change, const QualityRule& rule) {
     change.detail = rule_name(rule);
@@ -162,7 +179,7 @@ void diff_quality(const std::vector<QualityRule>& before, const std::vector<Qual
     }
     taken[*found] = true;
     const QualityRule& is = after[*found];
-    const Comparison compared = compare_rules(was, is);
+    const Comparison compared = compare_rules(was, is, sides);
     if (description(was) != description(is)) {
       add(changed(ChangeKind::other_changed, path, description(was), description(is), was.at,
                   is.at),

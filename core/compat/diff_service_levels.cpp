@@ -26,33 +26,75 @@ std::string level_name(const ServiceLevel& level) {
   return name;
 }
 
-bool is_same_promise(const ServiceLevel& a, const ServiceLevel& b) {
-  return a.property == b.property && a.element == b.element && a.driver == b.driver;
+/// Formats spell the element in ways of their own: `orders.updated_at` and `updated_at`.
+bool is_same_element(const std::string& a, const std::string& b, Sides sides) {
+  if (a == b) {
+    return true;
+  }
+  const auto column = [](const std::string& text) { return text.substr(text.rfind('.') + 1); };
+  return sides == Sides::two_formats && (a.empty() || b.empty() || column(a) == column(b));
 }
 
-void diff_freshness(const Contract& before, const Contract& after, const Block& block,
-                    std::vector<Change>& changes) {
-  if (!before.freshness_sla && !after.freshness_sla) {
+bool is_same_promise(const ServiceLevel& a, const ServiceLevel& b, Sides sides) {
+  return a.property == b.property && is_same_element(a.element, b.element, sides) &&
+         a.driver == b.driver;
+}
+
+/// The promise of a native contract's freshness_sla, where the other format has levels for it.
+struct Lag {
+  std::optional<double> seconds;
+  Span at;
+  std::vector<bool> taken;  ///< the levels it is read from, by their index
+};
+
+Lag lag_of(const Contract& contract) {
+  Lag lag{promised_lag(contract), {}, std::vector<bool>(contract.service_levels.size(), false)};
+  if (contract.freshness_sla) {
+    lag.at = contract.freshness_sla->max_lag_seconds.at;
+    return lag;
+  }
+  for (const char* property : {"freshness", "latency"}) {
+    for (std::size_t i = 0; i < lag.taken.size(); ++i) {
+      if (contract.service_levels[i].property != property) {
+        continue;
+      }
+      lag.taken[i] = true;
+      lag.at = contract.service_levels[i].at;
+    }
+    if (lag.at.known()) {
+      break;
+    }
+  }
+  return lag;
+}
+
+void diff_lag(const Lag& was, const Lag& is, const Block& block, std::vector<Change>& changes) {
+  if (!was.seconds && !is.seconds) {
     return;
   }
-  if (!after.freshness_sla) {
-    const auto& lag = before.freshness_sla->max_lag_seconds;
+  if (!is.seconds) {
     changes.push_back(
-        removed(ChangeKind::freshness_removed, "", seconds_text(lag.value), lag.at, block));
+        removed(ChangeKind::freshness_removed, "", seconds_text(*was.seconds), was.at, block));
     return;
   }
-  const auto& is = after.freshness_sla->max_lag_seconds;
-  if (!before.freshness_sla) {
+  if (!was.seconds) {
     changes.push_back(
-        changed(ChangeKind::freshness_tightened, "", "", seconds_text(is.value), {}, is.at));
+        changed(ChangeKind::freshness_tightened, "", "", seconds_text(*is.seconds), {}, is.at));
     return;
   }
-  const auto& was = before.freshness_sla->max_lag_seconds;
-  if (was.value != is.value) {
-    const bool looser = is.value > was.value;
+  if (*was.seconds != *is.seconds) {
+    const bool looser = *is.seconds > *was.seconds;
     changes.push_back(
         changed(looser ? ChangeKind::freshness_loosened : ChangeKind::freshness_tightened, "",
-                seconds_text(was.value), seconds_text(is.value), was.at, is.at));
+                seconds_text(*was.seconds), seconds_text(*is.seconds), was.at, is.at));
+  }
+}
+
+void diff_freshness(const Contract& before, const Contract& after, const Lag& was, const Lag& is,
+                    const Block& block, std::vector<Change>& changes) {
+  diff_lag(was, is, block, changes);
+  if (!before.freshness_sla || !after.freshness_sla) {
+    return;
   }
   if (before.freshness_sla->measurement != after.freshness_sla->measurement) {
     changes.push_back(changed(ChangeKind::other_changed, "", before.freshness_sla->measurement,
@@ -84,14 +126,31 @@ void diff_level(const ServiceLevel& was, const ServiceLevel* is, const Block& bl
 }  // namespace
 
 void diff_service_levels(const Contract& before, const Contract& after, const Block& block,
-                         std::vector<Change>& changes) {
-  diff_freshness(before, after, block, changes);
-  // A file may state one promise twice: the nth pairs with the nth.
+                         Sides sides, std::vector<Change>& changes) {
+  Lag was_lag = lag_of(before);
+  Lag is_lag = lag_of(after);
+  // A level is compared as a freshness_sla only where the other side has one.
+  const bool either = before.freshness_sla || after.freshness_sla;
+  const bool as_lag = either && (sides == Sides::two_formats);
+  std::vector<bool> compared(before.service_levels.size(), false);
   std::vector<bool> taken(after.service_levels.size(), false);
-  for (const ServiceLevel& was : before.service_levels) {
+  if (as_lag) {
+    compared = was_lag.taken;
+    taken = is_lag.taken;
+  } else {
+    if (!before.freshness_sla) was_lag.seconds.reset();
+    if (!after.freshness_sla) is_lag.seconds.reset();
+  }
+  diff_freshness(before, after, was_lag, is_lag, block, changes);
+  // A file may state one promise twice: the nth pairs with the nth.
+  for (std::size_t which = 0; which < compared.size(); ++which) {
+    if (compared[which]) {
+      continue;
+    }
+    const ServiceLevel& was = before.service_levels[which];
     const ServiceLevel* counterpart = nullptr;
     for (std::size_t i = 0; i < taken.size() && counterpart == nullptr; ++i) {
-      if (!taken[i] && is_same_promise(was, after.service_levels[i])) {
+      if (!taken[i] && is_same_promise(was, after.service_levels[i], sides)) {
         taken[i] = true;
         counterpart = &after.service_levels[i];
       }

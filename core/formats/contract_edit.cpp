@@ -2,6 +2,7 @@
 #include "core/formats/contract_edit.hpp"
 
 #include "core/base/bug.hpp"
+#include "core/formats/detect.hpp"
 #include "core/formats/read.hpp"
 #include "core/yaml/edit.hpp"
 #include "core/yaml/parse.hpp"
@@ -121,6 +122,7 @@ yaml::Node as_list(const std::vector<Owner>& owners, Format format) {
 /// ODCS 3.0 has a list of members, from 3.1 on they are `members` of a mapping.
 Result<void> set_odcs_owners(ContractEdit& edit, const yaml::Node& members) {
   const std::shared_ptr<const yaml::Node> root = edit.root();
+  if (detect(*root) == Detected::odcs_v2) return edit.set({}, "stakeholders", members, {});
   const yaml::Node* team = root->find("team");
   const yaml::Node* standard = root->find("apiVersion");
   const bool as_mapping = standard == nullptr || (!standard->text.starts_with("v3.0") &&

@@ -9,6 +9,7 @@
 #include "core/formats/odcs_parts.hpp"
 #include "core/formats/odcs_properties.hpp"
 #include "core/formats/odcs_team.hpp"
+#include "core/formats/odcs_v2.hpp"
 
 #include <fmt/format.h>
 
@@ -20,16 +21,27 @@ namespace dcr::formats {
 
 namespace {
 
+enum class Generation { two, three };
+
 class OdcsReader {
  public:
-  OdcsReader(const yaml::Node& root, int last_line, ProblemList& problems)
-      : root_(root, "", Dialect::loose, problems), last_line_(last_line), problems_(problems) {}
+  OdcsReader(const yaml::Node& root, Generation generation, int last_line, ProblemList& problems)
+      : generation_(generation),
+        dialect_(generation == Generation::two ? Dialect::open : Dialect::loose),
+        parts_dialect_(dialect_),
+        root_(root, "", dialect_, problems),
+        last_line_(last_line),
+        problems_(problems) {}
 
   Contract read() {
     contract_.format = Format::odcs;
     contract_.at = root_.node().at;
     contract_.last_line = last_line_;
-    read_standard();
+    if (generation_ == Generation::two) {
+      read_second_standard();
+    } else {
+      read_standard();
+    }
     read_identity();
     read_loose_version(root_, "version", contract_, problems_);
     read_status();
@@ -54,6 +66,7 @@ class OdcsReader {
                       fmt::format("'kind' must be DataContract, not '{}'", printable(kind->value)));
     }
     const auto version = root_.text("apiVersion");
+    if (version) contract_.format_version = version->value;
     if (!version) {
       problems_.loose("", root_.place("apiVersion"),
                       "the contract has no 'apiVersion'; it is read as v3.1.0");
@@ -71,7 +84,25 @@ class OdcsReader {
     }
   }
 
+  /// The keys of ODCS 2 that ODCS 3 has no word for, and that are no promise about the data.
+  void read_second_standard() {
+    contract_.format_version = "2";
+    for (const char* key : {"templateVersion", "standardVersion", "apiVersion"}) {
+      const yaml::Node* version = root_.value(key);
+      if (version != nullptr) contract_.format_version = version->text;
+    }
+    root_.value("kind");
+    // A password has no place in what dcr prints.
+    root_.value("password");
+    keep_values(root_,
+                {"type", "datasetKind", "userConsumptionMode", "sourcePlatform", "sourceSystem",
+                 "project", "datasetProject", "driver", "driverVersion", "server", "database",
+                 "username", "schedulerAppName", "systemInstance"},
+                "", contract_.metadata);
+  }
+
   void read_identity() {
+    const std::string_view key = generation_ == Generation::two ? "uuid" : "id";
     const auto id = root_.name("id");
     const auto title = root_.name("name");
     if (title) contract_.title = title->value;
@@ -82,14 +113,14 @@ class OdcsReader {
     }
     if (root_.value("id") != nullptr) return;
     if (!title) {
-      problems_.error("", root_.place("id"), "the contract has no id",
-                      "add one that never changes: id: orders");
+      problems_.error("", root_.place("id"), fmt::format("the contract has no {}", key),
+                      fmt::format("add one that never changes: {}: orders", key));
       return;
     }
     contract_.name = title->value;
     contract_.name_at = title->at;
     problems_.loose("", root_.node().at,
-                    fmt::format("the contract has no id; it is known by its name '{}'",
+                    fmt::format("the contract has no {}; it is known by its name '{}'", key,
                                 printable(title->value)));
   }
 
@@ -122,7 +153,7 @@ class OdcsReader {
                       "'description' must be a mapping with purpose, usage and limitations");
       return *text;
     }
-    MappingReader reader(*stated, "", Dialect::loose, problems_);
+    MappingReader reader(*stated, "", dialect_, problems_);
     Located<std::string> description{{}, stated->at};
     for (const std::string_view key : {"purpose", "usage", "limitations"}) {
       const auto text = reader.text(key);
@@ -163,7 +194,7 @@ class OdcsReader {
   }
 
   Object read_object(const yaml::Node& node, int last_line, bool several) {
-    MappingReader reader(node, "", Dialect::loose, problems_);
+    MappingReader reader(node, "", dialect_, problems_);
     Object object;
     object.at = node.at;
     object.last_line = last_line;
@@ -174,6 +205,7 @@ class OdcsReader {
     }
     const std::string component = path_component(object.name.value);
     ObjectReading reading{problems_,
+                          dialect_,
                           contract_.metadata,
                           "schema." + component,
                           several ? component : std::string(),
@@ -187,8 +219,9 @@ class OdcsReader {
     read_key(reading, object);
     keep_values(reader,
                 {"physicalName", "physicalType", "businessName", "dataGranularityDescription",
-                 "relationships"},
+                 "relationships", "deprecated"},
                 "", object.other);
+    if (object.other["deprecated"] != "true") object.other.erase("deprecated");
     check_object_type(reader);
     keep_values(
         reader,
@@ -216,38 +249,24 @@ class OdcsReader {
     for (KeyPart& part : reading.key) object.primary_key.value.push_back(std::move(part.path));
   }
 
+  Generation generation_;
+  Dialect dialect_;
+  Dialect parts_dialect_;  // of team, support and slaProperties
   MappingReader root_;
   int last_line_;
   ProblemList& problems_;
-  Dialect parts_dialect_ = Dialect::loose;  // of team, support and slaProperties
   Contract contract_;
 };
 
 }  // namespace
 
 Contract read_odcs(const yaml::Node& root, int last_line, ProblemList& problems) {
-  return OdcsReader(root, last_line, problems).read();
+  return OdcsReader(root, Generation::three, last_line, problems).read();
 }
 
-Contract recognise_odcs_v2(const yaml::Node& root, int last_line, ProblemList& problems) {
-  Contract contract;
-  contract.format = Format::odcs;
-  contract.at = root.at;
-  contract.last_line = last_line;
-  const yaml::Node* uuid = root.find("uuid");
-  if (uuid != nullptr && uuid->is_string() && !has_control_character(uuid->text)) {
-    contract.name = uuid->text;
-    contract.name_at = uuid->at;
-  }
-  if (const yaml::Node* version = root.find("version");
-      version != nullptr && version->is_scalar()) {
-    contract.version_text = version->text;
-  }
-  const yaml::Node* api_version = root.find("apiVersion");
-  problems.warning("", api_version == nullptr ? root.at : api_version->at,
-                   "this is a contract of ODCS v2, which is not read: nothing in it is checked",
-                   "move it to apiVersion: v3.1.0");
-  return contract;
+Contract read_odcs_v2(const yaml::Node& root, int last_line, ProblemList& problems) {
+  const yaml::Node words = in_words_of_odcs3(root, problems);
+  return OdcsReader(words, Generation::two, last_line, problems).read();
 }
 
 }  // namespace dcr::formats

@@ -14,8 +14,10 @@ namespace dcr::formats {
 /// be read all the same is ProblemList::loose.
 [[nodiscard]] Contract read_odcs(const yaml::Node& root, int last_line, ProblemList& problems);
 
-/// Says that ODCS v2 is not read. What identifies the contract is in the result, nothing else.
-[[nodiscard]] Contract recognise_odcs_v2(const yaml::Node& root, int last_line,
-                                         ProblemList& problems);
+/// Reads a contract of ODCS 2, in the words of ODCS 3 as far as it has any: so a contract that
+/// moves from one to the other is compared by what it means.
+///
+/// Source: the JSON Schema odcs-json-schema-v2.2.2 and the guide to the migration to 3.0.
+[[nodiscard]] Contract read_odcs_v2(const yaml::Node& root, int last_line, ProblemList& problems);
 
 }  // namespace dcr::formats

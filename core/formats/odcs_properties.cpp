@@ -24,7 +24,7 @@ class PropertyReader {
   PropertyReader(const yaml::Node& node, std::string path, int end, ObjectReading& reading)
       : path_(std::move(path)),
         field_path_(join_path(reading.path_prefix, path_)),
-        reader_(node, field_path_, Dialect::loose, reading.problems),
+        reader_(node, field_path_, reading.dialect, reading.problems),
         end_(end),
         reading_(reading) {}
 
@@ -129,11 +129,30 @@ class PropertyReader {
     }
     if (const yaml::Node* items = reader_.mapping("items")) read_items(*items, "items", field);
     if (const yaml::Node* map = reader_.mapping("map")) {
-      if (const yaml::Node* key = map->find("key")) {
-        field.other["map.key"] = plain_text(*key);
-      }
+      read_map_key(map->find("key"), field);
       const yaml::Node* value = map->find("value");
       if (value != nullptr && value->is_mapping()) read_items(*value, "map", field);
+    }
+  }
+
+  /// The type of the keys is a part of the map's; what else is said of them is content.
+  static void read_map_key(const yaml::Node* key, Field& field) {
+    if (key == nullptr || key->is_null()) return;
+    if (!key->is_mapping()) {
+      field.other["map.key"] = plain_text(*key);
+      return;
+    }
+    for (const yaml::Entry& entry : key->entries) {
+      const bool is_type = entry.key == "logicalType" || entry.key == "physicalType";
+      if (!is_type) {
+        flatten(*entry.value, join_path("map.key", path_component(entry.key)), field.other);
+      } else if (entry.value->is_scalar()) {
+        SizedType& type = field.type.value.logical;
+        const bool is_logical = entry.key == "logicalType";
+        if (type.family == TypeFamily::map && (is_logical || type.word.empty())) {
+          type.word = entry.value->text;
+        }
+      }
     }
   }
 
@@ -176,6 +195,9 @@ class PropertyReader {
                  "synonyms", "context"},
                 prefix, reading_.metadata);
     keep_unknown_keys(reader_, field.other);
+    // Of ODCS 2.
+    drop_default(field.other, "clusterStatus", "false");
+    drop_default(field.other, "clusterKeyPosition", "-1");
   }
 
   static void drop_default(TextMap& values, const char* key, std::string_view value) {

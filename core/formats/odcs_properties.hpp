@@ -21,6 +21,7 @@ struct KeyPart {
 /// What reading the properties of one object fills beside the fields.
 struct ObjectReading {
   ProblemList& problems;
+  Dialect dialect;
   TextMap& metadata;            ///< of the contract
   std::string metadata_prefix;  ///< "schema.orders"
   std::string path_prefix;      ///< "orders" where the contract has several objects, else empty

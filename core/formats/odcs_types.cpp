@@ -8,6 +8,7 @@
 
 #include <array>
 #include <charconv>
+#include <limits>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -16,10 +17,11 @@ namespace dcr::formats {
 
 namespace {
 
-/// Source: the logicalType enumeration of ODCS 3.0.2, 3.1.0 (timestamp, time) and 3.2 (map).
+/// Source: the logicalType enumeration of ODCS 3.0.2, 3.1.0 (timestamp, time) and 3.2 (map,
+/// vector).
 const std::vector<std::string_view> type_words = {"string",  "date",    "timestamp", "time",
                                                   "number",  "integer", "object",    "array",
-                                                  "boolean", "map"};
+                                                  "boolean", "map",     "vector"};
 
 std::optional<TypeFamily> logical_family(std::string_view word) {
   if (word == "string") return TypeFamily::string;
@@ -32,6 +34,7 @@ std::optional<TypeFamily> logical_family(std::string_view word) {
   if (word == "array") return TypeFamily::array;
   if (word == "boolean") return TypeFamily::boolean;
   if (word == "map") return TypeFamily::map;
+  if (word == "vector") return TypeFamily::vector;
   return std::nullopt;
 }
 
@@ -89,6 +92,7 @@ class OptionReader {
     }
     read_bound("minimum", "exclusiveMinimum", "exclusive_minimum");
     read_bound("maximum", "exclusiveMaximum", "exclusive_maximum");
+    read_vector();
     std::vector<std::string> required;
     for (auto& name : reader_.names("required")) required.push_back(std::move(name.value));
     keep_values(reader_, {"timezone", "defaultTimezone"}, "logicalTypeOptions", field_.other);
@@ -101,6 +105,21 @@ class OptionReader {
   }
 
  private:
+  /// ODCS 3.2: how many numbers, and of what kind, are a part of the type of a vector.
+  void read_vector() {
+    SizedType& type = field_.type.value.logical;
+    if (type.family != TypeFamily::vector) return;
+    if (const auto count = reader_.count("dimensions")) {
+      if (count->value <= std::numeric_limits<int>::max()) {
+        type.length = static_cast<int>(count->value);
+      }
+    }
+    if (auto element = reader_.text("elementType")) type.word = std::move(element->value);
+    keep_values(reader_,
+                {"distanceMetric", "normalized", "embeddingModel", "embeddingModelVersion"},
+                "logicalTypeOptions", field_.other);
+  }
+
   void keep(std::string_view constraint, Located<std::string> value) {
     field_.constraints[std::string(constraint)] = {std::move(value.value), value.at};
   }
@@ -176,7 +195,7 @@ void read_odcs_type(MappingReader& reader, const std::string& path, Field& field
                  fmt::format("unknown logicalType '{}'{}", printable(logical->value),
                              problems.suggestion(logical->value, type_words)),
                  "a logicalType is one of string, date, timestamp, time, number, integer, object, "
-                 "array, boolean, map");
+                 "array, boolean, map, vector");
   if (!physical) {
     type.logical = parse_physical_type(logical->value);
     type.logical_stated = true;

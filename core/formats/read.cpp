@@ -54,7 +54,7 @@ Contract read_contract(Detected detected, const std::shared_ptr<const yaml::Node
     case Detected::native: return read_native(*root, last_line, problems);
     case Detected::dcs: return read_dcs(*root, reading.path, last_line, reading.load, problems);
     case Detected::odcs: return read_odcs(*root, last_line, problems);
-    case Detected::odcs_v2: return recognise_odcs_v2(*root, last_line, problems);
+    case Detected::odcs_v2: return read_odcs_v2(*root, last_line, problems);
     case Detected::model: return read_model(root, reading.path, last_line, reading.load, problems);
     case Detected::json_schema:
       return read_json_schema(root, reading.path, last_line, reading.load, problems);

@@ -42,9 +42,9 @@ struct ReadFile {
 /// `dataset_id` = native, `dataContractSpecification` = DCS, `kind: DataContract` (or
 /// `apiVersion: v3…` with `schema`) = ODCS; a document that lost its `dataset_id` and has the other
 /// keys of a native contract is one; `model` with a `schema` = a model, and so is a JSON Schema by
-/// itself. ODCS v2 is recognised and not read: a warning, and not usable. What a model or a `$ref`
-/// of DCS refers to is found through `load`. Never fails: what is wrong is in the problems. Two
-/// documents of one file that claim the same name and version are reported by the caller, not here.
+/// itself. What a model or a `$ref` of DCS refers to is found through `load`. Never fails: what is
+/// wrong is in the problems. Two documents of one file that claim the same name and version are
+/// reported by the caller, not here.
 ReadFile read_contracts(std::string_view text, std::string_view path,
                         Strictness strictness = Strictness::lenient, const FileLoader& load = {});
 

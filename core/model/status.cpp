@@ -35,6 +35,7 @@ std::optional<Status> parse_odcs_status(std::string_view text) {
   });
   if (lower == "proposed") return Status::draft;
   if (lower == "retired") return Status::archived;
+  if (lower == "current") return Status::active;
   return parse_status(lower);
 }
 

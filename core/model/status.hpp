@@ -14,7 +14,8 @@ enum class Status { draft, active, deprecated, archived };
 /// Exactly a native status.
 [[nodiscard]] std::optional<Status> parse_status(std::string_view text);
 
-/// An ODCS status in any case: also proposed (draft) and retired (archived).
+/// An ODCS status in any case: also proposed (draft), current
+/// (active, as ODCS 2 has it) and retired (archived).
 [[nodiscard]] std::optional<Status> parse_odcs_status(std::string_view text);
 
 }  // namespace dcr

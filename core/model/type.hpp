@@ -61,6 +61,10 @@ enum class TypeChange { none, widened, narrowed, changed };
 /// as precisely on the other side, has not moved.
 [[nodiscard]] TypeChange compare(const FieldType& before, const FieldType& after);
 
+/// The same for types of two formats, one of which may have fewer logical types: what ODCS calls a
+/// number stored as DECIMAL(10,2) is the decimal(10,2) of a native contract.
+[[nodiscard]] TypeChange compare_between_formats(const FieldType& before, const FieldType& after);
+
 /// Reads a native type: `string`, `decimal(10,2)`. Empty when it is none of them.
 [[nodiscard]] std::optional<SizedType> parse_native_type(std::string_view text);
 

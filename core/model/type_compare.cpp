@@ -4,7 +4,6 @@
 
 #include <limits>
 #include <map>
-#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -148,9 +147,11 @@ TypeChange by_members(std::string_view before, std::string_view after, int depth
   return change;
 }
 
-/// Vectors of another length are of another space: neither holds the other.
+/// Vectors of another length, or of other numbers, are of another space: neither holds the other.
 TypeChange by_dimensions(const SizedType& before, const SizedType& after) {
-  const bool differ = before.length && after.length && *before.length != *after.length;
+  const bool said = !before.word.empty() && !after.word.empty();
+  const bool differ = (before.length && after.length && *before.length != *after.length) ||
+                      (said && before.word != after.word);
   return differ ? TypeChange::changed : TypeChange::none;
 }
 
@@ -209,6 +210,13 @@ bool stands_for(TypeFamily logical, const SizedType& stored) {
   }
 }
 
+/// How it is stored, where that is known and could be meant by what the type is called.
+SizedType most_exact(const FieldType& type) {
+  const bool stored =
+      type.physical && is_known(*type.physical) && stands_for(meaning(type).family, *type.physical);
+  return stored ? *type.physical : meaning(type);
+}
+
 /// Where one document says only what the type means and the other only how it is stored.
 TypeChange compare_across(const FieldType& before, const FieldType& after) {
   const SizedType old_type = meaning(before);
@@ -221,17 +229,6 @@ TypeChange compare_across(const FieldType& before, const FieldType& after) {
   return old_type.word == new_type.word ? TypeChange::none : TypeChange::changed;
 }
 
-/// Where one document says `decimal(10,2)` and the other `number`, stored as `decimal(10,2)`: the
-/// stored type is what the few logical types of a format stand for. Empty where that is not so.
-std::optional<TypeChange> compare_with_stored(const FieldType& stored, const SizedType& other,
-                                              bool stored_is_before) {
-  if (!stored.physical || stored.logical.family == other.family) return std::nullopt;
-  if (stored.physical->family != other.family) return std::nullopt;
-  if (!stands_for(stored.logical.family, *stored.physical)) return std::nullopt;
-  return stored_is_before ? compare_sized(*stored.physical, other, 0)
-                          : compare_sized(other, *stored.physical, 0);
-}
-
 /// Where both documents say what the type means.
 TypeChange compare_stated(const FieldType& before, const FieldType& after) {
   const bool both_stored = before.physical && after.physical;
@@ -239,12 +236,6 @@ TypeChange compare_stated(const FieldType& before, const FieldType& after) {
   const SizedType new_type = meaning(after);
   const bool related = is_known(old_type) == is_known(new_type) && !is_silent(old_type);
   if (!related && both_stored) return compare_sized(*before.physical, *after.physical, 0);
-  if (!after.physical) {
-    if (const auto change = compare_with_stored(before, new_type, true)) return *change;
-  }
-  if (!before.physical) {
-    if (const auto change = compare_with_stored(after, old_type, false)) return *change;
-  }
   const TypeChange logical = compare_sized(old_type, new_type, 0);
   if (!both_stored || logical == TypeChange::changed) return logical;
   // A name dcr does not know may be a domain over anything: the logical type vouches for it.
@@ -261,6 +252,17 @@ TypeChange compare(const FieldType& before, const FieldType& after) {
   }
   if (before.logical_stated != after.logical_stated) return compare_across(before, after);
   return compare_sized(meaning(before), meaning(after), 0);
+}
+
+TypeChange compare_between_formats(const FieldType& before, const FieldType& after) {
+  const TypeChange plain = compare(before, after);
+  if (plain != TypeChange::changed) return plain;
+  const SizedType old_type = most_exact(before);
+  const SizedType new_type = most_exact(after);
+  if (old_type.family == new_type.family) return compare_sized(old_type, new_type, 0);
+  const bool related =
+      stands_for(old_type.family, new_type) || stands_for(new_type.family, old_type);
+  return related ? TypeChange::none : TypeChange::changed;
 }
 
 }  // namespace dcr

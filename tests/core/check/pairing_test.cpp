@@ -11,7 +11,8 @@ using dcr::check::Pairing;
 
 namespace {
 
-DocumentPtr document(const std::string& path, const std::string& name, const std::string& version) {
+std::shared_ptr<dcr::LoadedDocument> document(const std::string& path, const std::string& name,
+                                              const std::string& version) {
   auto made = std::make_shared<dcr::LoadedDocument>();
   made->path = path;
   made->contract.name = name;
@@ -89,4 +90,36 @@ TEST_CASE("ten thousand versions of one name pair in a moment") {
   const Pairing pairing = dcr::check::pair_documents(before, after);
   CHECK(pairing.removed.empty());
   CHECK(pairing.pairs.front().before == before.front());
+}
+
+namespace {
+
+DocumentPtr odcs(const std::string& path, const std::string& name, const std::string& standard) {
+  auto made = document(path, name, "1.0.0");
+  made->contract.format = dcr::Format::odcs;
+  made->contract.format_version = standard;
+  return made;
+}
+
+}  // namespace
+
+TEST_CASE("a contract that moves to another format in place keeps its past under a new name") {
+  CHECK(paired({document("a.yaml", "orders", "1.0.0")}, {odcs("a.yaml", "8f14", "v3.1.0")}) ==
+        "a.yaml@1.0.0 < a.yaml@1.0.0\n");
+  CHECK(paired({odcs("a.yaml", "8f14", "v2.2.2")}, {odcs("a.yaml", "77aa", "v3.0.0")}) ==
+        "a.yaml@1.0.0 < a.yaml@1.0.0\n");
+}
+
+TEST_CASE("another contract in the same format at the same place is another contract") {
+  CHECK(paired({odcs("a.yaml", "8f14", "v3.0.0")}, {odcs("a.yaml", "77aa", "v3.1.0")}) ==
+        "a.yaml@1.0.0 < -\ngone a.yaml@1.0.0\n");
+}
+
+TEST_CASE("a contract that is known under its name elsewhere did not move between formats") {
+  CHECK(paired({document("a.yaml", "orders", "1.0.0")},
+               {odcs("a.yaml", "8f14", "v3.1.0"), document("b.yaml", "orders", "1.0.0")}) ==
+        "a.yaml@1.0.0 < -\nb.yaml@1.0.0 < a.yaml@1.0.0\n");
+  CHECK(paired({document("a.yaml", "orders", "1.0.0"), odcs("b.yaml", "8f14", "v3.1.0")},
+               {odcs("a.yaml", "8f14", "v3.1.0")}) ==
+        "a.yaml@1.0.0 < b.yaml@1.0.0\ngone a.yaml@1.0.0\n");
 }

@@ -60,7 +60,7 @@ TEST_CASE("what real files get wrong is a warning, and an error for a strict rea
         "5:1+5 {0}[contract_invalid] unknown key 'extra'\n"
         "6:56+8 {0}[contract_invalid] p: unknown logicalType 'datetime' | "
         "a logicalType is one of string, date, timestamp, time, number, integer, object, array, "
-        "boolean, map\n",
+        "boolean, map, vector\n",
         word);
   };
   CHECK(problems_of(text) == problems("warning"));
@@ -161,23 +161,6 @@ TEST_CASE("ODCS 3.0 lets the team, its channels and service levels have any key"
                     "slaProperties: [{property: p, value: 1, column: c}]\n",
                     Strictness::strict)
             .empty());
-}
-
-TEST_CASE("ODCS v2 is recognised, and said not to be read") {
-  for (const Case& c : std::to_array<Case>({
-           {"kind: DataContract\napiVersion: v2.2.2\nuuid: a\nversion: 1.0.0\ndataset: []\n",
-            "2:13+6 "},
-           {"version: 1.0.0\nkind: managedDataset\nuuid: a\n", "1:1+7 "},
-           {"version: 1.0.0\nkind: DataContract\nuuid: a\nschema_name: b\n", "1:1+7 "},
-       })) {
-    CAPTURE(c.text);
-    CHECK(problems_of(c.text) == std::string(c.problems) +
-                                     "warning[contract_invalid] this is a contract of ODCS v2, "
-                                     "which is not read: nothing in it is checked | "
-                                     "move it to apiVersion: v3.1.0\n");
-    CHECK_FALSE(only_document(c.text).usable);
-    CHECK(only_document(c.text).contract.name == "a");
-  }
 }
 
 TEST_CASE("documents of other formats and other YAML are skipped") {

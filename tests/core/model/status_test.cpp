@@ -27,5 +27,5 @@ TEST_CASE("an ODCS status may have any case and two more names") {
   CHECK(parse_odcs_status("Proposed") == Status::draft);
   CHECK(parse_odcs_status("retired") == Status::archived);
   CHECK(parse_odcs_status("deprecated") == Status::deprecated);
-  CHECK_FALSE(parse_odcs_status("current").has_value());
+  CHECK(parse_odcs_status("current") == Status::active);
 }

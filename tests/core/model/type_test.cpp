@@ -8,6 +8,7 @@
 #include <string>
 
 using dcr::compare;
+using dcr::compare_between_formats;
 using dcr::FieldType;
 using dcr::parse_native_type;
 using dcr::parse_physical_type;
@@ -254,15 +255,18 @@ TEST_CASE("a storage that only one side states has not moved") {
 
 TEST_CASE("what a storage says of one of few logical types is the type another format has for it") {
   const FieldType decimal = logical_and_stored(TypeFamily::number, "decimal(10,2)");
-  CHECK(compare(native("decimal(10,2)"), decimal) == none);
-  CHECK(compare(decimal, native("decimal(10,2)")) == none);
-  CHECK(compare(decimal, native("decimal(8,2)")) == narrowed);
-  CHECK(compare(native("decimal(8,2)"), decimal) == widened);
-  CHECK(compare(native("number"), decimal) == none);
-  CHECK(compare(native("string"), decimal) == changed);
-  CHECK(compare(native("uuid"), logical_and_stored(TypeFamily::string, "uuid")) == none);
-  CHECK(compare(native("bytes"), logical_and_stored(TypeFamily::string, "bytea")) == none);
-  CHECK(compare(native("date"), logical_and_stored(TypeFamily::string, "date")) == changed);
+  CHECK(compare_between_formats(native("decimal(10,2)"), decimal) == none);
+  CHECK(compare_between_formats(decimal, native("decimal(10,2)")) == none);
+  CHECK(compare_between_formats(decimal, native("decimal(8,2)")) == narrowed);
+  CHECK(compare_between_formats(native("decimal(8,2)"), decimal) == widened);
+  CHECK(compare_between_formats(native("number"), decimal) == none);
+  CHECK(compare_between_formats(native("string"), decimal) == changed);
+  CHECK(compare_between_formats(native("uuid"), logical_and_stored(TypeFamily::string, "uuid")) ==
+        none);
+  CHECK(compare_between_formats(native("bytes"), logical_and_stored(TypeFamily::string, "bytea")) ==
+        none);
+  CHECK(compare_between_formats(native("date"), logical_and_stored(TypeFamily::string, "date")) ==
+        changed);
 }
 
 TEST_CASE("a meaning that is added to or dropped from the same storage is no change") {

@@ -57,7 +57,7 @@ print(eval(" ".join(sys.argv[2].split())))' "$folder/$1.json" "$2"
 }
 
 audit metricmine "" ""
-audit odcs-examples "3c229bb afbfdbe 0d41450" ""
-audit dcs-examples "" ""
+audit odcs-examples "afbfdbe 0d41450" ""
+audit dcs-examples "eb302ae 1f7eef0 83f1f9c 07e6ede d15df05 f25de48" ""
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

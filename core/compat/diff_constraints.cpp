@@ -59,9 +59,25 @@ Move compare_limits(Limit limit, const std::string& before, const std::string& a
   return {.tightened = true, .loosened = true};
 }
 
+/// What limits the values of a field; empty where nothing does.
+std::optional<Constraint> limit(const Field& field, const std::string& name) {
+  const auto found = field.constraints.find(name);
+  return found == field.constraints.end() ? std::nullopt : std::optional(found->second);
+}
+
+/// The length of VARCHAR(36): what one format says by a type another says by a limit.
+std::optional<Constraint> length_of_type(const Field& field) {
+  const FieldType& type = field.type.value;
+  const SizedType& sized = type.physical ? *type.physical : type.logical;
+  if (sized.family != TypeFamily::string || !sized.length) {
+    return std::nullopt;
+  }
+  return Constraint{std::to_string(*sized.length), field.type.at};
+}
+
 }  // namespace
 
-void diff_constraints(const Field& before, const Field& after, const std::string& path,
+void diff_constraints(const Field& before, const Field& after, const std::string& path, Sides sides,
                       std::vector<Change>& changes) {
   std::set<std::string> names;
   for (const auto& [name, constraint] : before.constraints) {
@@ -71,20 +87,22 @@ void diff_constraints(const Field& before, const Field& after, const std::string
     names.insert(name);
   }
   for (const std::string& name : names) {
-    const auto was = before.constraints.find(name);
-    const auto is = after.constraints.find(name);
-    const bool had = was != before.constraints.end();
-    const bool has = is != after.constraints.end();
-    if (had && has && was->second.value == is->second.value) {
+    std::optional<Constraint> was = limit(before, name);
+    std::optional<Constraint> is = limit(after, name);
+    if (name == "max_length" && sides == Sides::two_formats) {
+      std::optional<Constraint>& unsaid = was ? is : was;
+      if (!unsaid) {
+        unsaid = length_of_type(was ? after : before);
+      }
+    }
+    if (was && is && was->value == is->value) {
       continue;
     }
-    const Move move = had && has
-                          ? compare_limits(limit_of(name), was->second.value, is->second.value)
-                          : Move{.tightened = has, .loosened = had};
+    const Move move = was && is ? compare_limits(limit_of(name), was->value, is->value)
+                                : Move{.tightened = is.has_value(), .loosened = was.has_value()};
     const auto add = [&](ChangeKind kind) {
-      Change change = changed(
-          kind, path, had ? was->second.value : "nothing", has ? is->second.value : "nothing",
-          had ? was->second.at : before.name.at, has ? is->second.at : after.name.at);
+      Change change = changed(kind, path, was ? was->value : "nothing", is ? is->value : "nothing",
+                              was ? was->at : before.name.at, is ? is->at : after.name.at);
       change.detail = name;
       changes.push_back(std::move(change));
     };

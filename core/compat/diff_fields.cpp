@@ -150,7 +150,7 @@ void diff_field(const Field& before, const Field& after, const std::string& path
   const bool same_type = changes.size() == count || changes.back().kind != ChangeKind::type_changed;
   diff_flags(before, after, path, changes);
   diff_enum(before, after, path, changes);
-  diff_constraints(before, after, path, changes);
+  diff_constraints(before, after, path, sides, changes);
   diff_meaning(before, after, path, changes);
   const Block block{after.name.at.known() ? after.name.at : after.at, after.at.begin.line,
                     after.last_line};

@@ -25,7 +25,7 @@ struct Block {
 void diff_fields(const FieldList& before, const FieldList& after, const std::string& path,
                  const Block& block, Sides sides, std::vector<Change>& changes);
 
-void diff_constraints(const Field& before, const Field& after, const std::string& path,
+void diff_constraints(const Field& before, const Field& after, const std::string& path, Sides sides,
                       std::vector<Change>& changes);
 
 void diff_service_levels(const Contract& before, const Contract& after, const Block& block,

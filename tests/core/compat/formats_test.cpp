@@ -170,3 +170,19 @@ TEST_CASE("a context for assistants is no content") {
   CHECK(content(changes).empty());
   CHECK(changes.size() == 1);
 }
+
+TEST_CASE("the length of a type and a limit of another format are one promise") {
+  const auto dcs = [](const std::string& field) {
+    return "dataContractSpecification: 1.1.0\nid: t\ninfo: {title: t, version: 1.0.0, owner: a}\n"
+           "models:\n  t:\n    fields:\n      p: {" +
+           field + "}\n";
+  };
+  const std::string sized = odcs32("logicalType: string, physicalType: varchar(36)");
+  const std::string plain = odcs32("logicalType: string");
+  CHECK(content(between(sized, dcs("type: text, maxLength: 36"))).empty());
+  CHECK(content(between(dcs("type: text, maxLength: 36"), sized)).empty());
+  CHECK(content(between(sized, dcs("type: text"))).empty());
+  CHECK(content(between(sized, dcs("type: text, maxLength: 20"))) == "p max_length: 36 -> 20\n");
+  CHECK(content(between(plain, dcs("type: text, maxLength: 20"))) ==
+        "p max_length: nothing -> 20\n");
+}

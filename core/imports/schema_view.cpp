@@ -74,17 +74,21 @@ void SchemaReferences::gather(const yaml::Node& schema, const std::vector<const 
     view.allows_nothing = view.allows_nothing || !schema.as_boolean().value_or(true);
     return;
   }
+  if (std::ranges::find(view.following, &schema) != view.following.end()) {
+    view.is_recursive = true;  // A reference that leads to itself.
+    return;
+  }
   const bool known = std::ranges::find(view.nodes, &schema) != view.nodes.end();
   if (known || view.nodes.size() >= most_together) return;
   view.nodes.push_back(&schema);
+  view.following.push_back(&schema);
   for (const std::string_view key : {"$ref", "$dynamicRef", "$recursiveRef"}) {
     const yaml::Node* reference = schema.find(key);
     if (reference == nullptr || !reference->is_string()) continue;
     const yaml::Node* target = find(reference->text);
     if (target == nullptr) {
       view.unresolved.push_back(reference->text);
-    } else if (std::ranges::find(above, target) != above.end() ||
-               std::ranges::find(view.nodes, target) != view.nodes.end()) {
+    } else if (std::ranges::find(above, target) != above.end()) {
       view.is_recursive = true;
     } else {
       view.refers_to.push_back(target);
@@ -94,6 +98,7 @@ void SchemaReferences::gather(const yaml::Node& schema, const std::vector<const 
   if (const yaml::Node* all = schema.find("allOf")) {
     for (const auto& each : all->items) gather(*each, above, view);
   }
+  view.following.pop_back();
 }
 
 }  // namespace dcr::imports

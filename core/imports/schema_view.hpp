@@ -14,9 +14,10 @@ namespace dcr::imports {
 struct SchemaView {
   std::vector<const yaml::Node*> nodes;  ///< mappings; the schema itself first
   std::vector<const yaml::Node*> refers_to;
-  std::vector<std::string> unresolved;  ///< references that lead out of the document
-  bool is_recursive = false;            ///< it needs itself, or what is being looked at above
-  bool allows_nothing = false;          ///< `false` is among them
+  std::vector<const yaml::Node*> following;  ///< while it is gathered: from the schema to here
+  std::vector<std::string> unresolved;       ///< references that lead out of the document
+  bool is_recursive = false;                 ///< it needs itself, or what is being looked at above
+  bool allows_nothing = false;               ///< `false` is among them
 
   /// The value of `key` in the first schema that has one; nullptr when none has.
   [[nodiscard]] const yaml::Node* find(std::string_view key) const;

@@ -81,8 +81,8 @@ Field* SqlTables::Table::find(const std::string& column) {
 }
 
 SqlTables::Table* SqlTables::find(const std::string& name) {
-  const auto found = std::ranges::find(tables_, name, &Table::name);
-  return found == tables_.end() ? nullptr : &*found;
+  const auto found = places_.find(name);
+  return found == places_.end() ? nullptr : &tables_[found->second];
 }
 
 void SqlTables::create(const Node& made, const SqlStatement& statement) {
@@ -115,6 +115,7 @@ void SqlTables::create(const Node& made, const SqlStatement& statement) {
   if (const Node* partitions = made.find("partspec")) {
     table.losses.add("", fmt::format("the partitioning by {}", text_in(*partitions, "strategy")));
   }
+  places_.emplace(table.name, tables_.size());
   tables_.push_back(std::move(table));
 }
 
@@ -187,13 +188,11 @@ void SqlTables::add_constraint(Table& table, const Node& constraint, Field* colu
 }
 
 void SqlTables::add_check(Table& table, const Node& constraint) {
-  std::string only;
-  const FieldFinder find = [&](const std::string& name) {
-    only = path_component(name);
-    return table.find(name);
-  };
-  if (take_check(constraint.find("raw_expr"), find, !request_.physical_types)) return;
-  table.losses.add(table.find(only) != nullptr ? only : "",
+  const Node* expression = constraint.find("raw_expr");
+  const FieldFinder find = [&](const std::string& name) { return table.find(name); };
+  if (take_check(expression, find, !request_.physical_types)) return;
+  const std::set<std::string> columns = columns_in(expression);
+  table.losses.add(columns.size() == 1 ? path_component(*columns.begin()) : "",
                    fmt::format("the check{}, or a part of it", named(constraint)));
 }
 

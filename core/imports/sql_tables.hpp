@@ -7,6 +7,7 @@
 #include "core/yaml/node.hpp"
 
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace dcr::imports {
@@ -54,6 +55,7 @@ class SqlTables {
   const ImportRequest& request_;
   SqlTypes types_;
   std::vector<Table> tables_;
+  std::unordered_map<std::string, std::size_t> places_;  // in tables_, by name
   std::vector<std::string> notes_;
 };
 

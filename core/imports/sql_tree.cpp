@@ -58,6 +58,16 @@ std::string column_in(const Node* node) {
   return parts.empty() ? std::string() : parts.back();
 }
 
+std::set<std::string> columns_in(const Node* expression) {
+  std::set<std::string> names;
+  if (expression == nullptr) return names;
+  const std::string own = column_in(expression);
+  if (!own.empty()) return {own};
+  for (const auto& item : expression->items) names.merge(columns_in(item.get()));
+  for (const yaml::Entry& entry : expression->entries) names.merge(columns_in(entry.value.get()));
+  return names;
+}
+
 std::optional<SqlConstant> constant_in(const Node* node) {
   node = without_casts(node);
   // A sign is an operator of its own.

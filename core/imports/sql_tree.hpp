@@ -4,6 +4,7 @@
 #include "core/yaml/node.hpp"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,9 @@ namespace dcr::imports {
 [[nodiscard]] const yaml::Node* without_casts(const yaml::Node* node);
 /// The column an expression is; empty when it is none.
 [[nodiscard]] std::string column_in(const yaml::Node* node);
+
+/// The columns an expression names.
+[[nodiscard]] std::set<std::string> columns_in(const yaml::Node* expression);
 
 struct SqlConstant {
   std::string text;

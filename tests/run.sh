@@ -90,6 +90,7 @@ suite "completion in the shells" tests/completion/run.sh
 suite "specification of mods" tests/mods/specification.sh
 suite "exports, read by other programs" /usr/bin/python3 tests/exports/outsiders.py
 suite "exports, in PostgreSQL" tests/exports/postgres.sh
+suite "imports, from PostgreSQL" tests/imports/postgres.sh
 suite "packages" tests/packages.sh
 suite "hooks of pre-commit" tests/hooks/pre_commit.sh
 suite "clones of CI systems" tests/ci/run.sh

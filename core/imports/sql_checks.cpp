@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/imports/sql_checks.hpp"
 
+#include "core/base/timestamp.hpp"
 #include "core/formats/canonical.hpp"
 #include "core/imports/build.hpp"
 #include "core/imports/sql_tree.hpp"
@@ -60,6 +61,18 @@ void tighten(Field& field, const std::string& constraint, const std::string& val
   if (fresh || !before || !after) return;
   const bool upper = constraint.find("max") != std::string::npos;
   if (upper ? *after < *before : *after > *before) there->second.value = value;
+}
+
+/// PostgreSQL prints `2026-01-31 00:00:00+00`; contracts have it as RFC 3339 does.
+std::string moment_text(std::string text) {
+  constexpr std::size_t day = 10;
+  const bool printed = text.size() > day + 3 && text[day] == ' ' &&
+                       (text[text.size() - 3] == '+' || text[text.size() - 3] == '-');
+  if (!printed || !parse_timestamp(text)) return text;
+  text[day] = 'T';
+  if (!text.ends_with("+00")) return text + ":00";
+  text.resize(text.size() - 3);
+  return text + "Z";
 }
 
 std::string turned(const std::string& op) {
@@ -130,7 +143,10 @@ class Check {
     }
     std::vector<std::string> values;
     for (const auto& item : list->items) {
-      const auto constant = constant_in(item.get());
+      auto constant = constant_in(item.get());
+      // pg_dump writes -2 as '-2'::integer.
+      const bool is_integer = field->type.value.logical.family == TypeFamily::integer;
+      if (constant && is_integer && integer(constant->text)) constant->is_text = false;
       const auto value = constant ? enum_value(scalar(*constant)) : std::nullopt;
       if (!value) return false;
       if (std::ranges::find(values, *value) == values.end()) values.push_back(*value);
@@ -164,7 +180,8 @@ class Check {
     const bool fits = is_temporal(family) ? constant.is_text : is_numeric(family);
     if (!fits || op.empty() || (op[0] != '<' && op[0] != '>') || op == "<>") return false;
     const bool upper = op[0] == '<';
-    std::string limit = constant.text;
+    std::string limit =
+        family == TypeFamily::timestamp ? moment_text(constant.text) : constant.text;
     if (is_numeric(family)) {
       if (!number(limit)) return false;
       limit = formats::number_text(scalar({limit, false}));

@@ -56,6 +56,9 @@ TEST_CASE("checks of single columns are limits") {
   CHECK(column("varchar(5) CHECK (length(x) < 9)") == "x: string? max_length=5\n");
   CHECK(column("text CHECK (x ~ '^a+$' AND x IS NOT NULL)") == "x: string pattern=^a+$\n");
   CHECK(column("date CHECK (x >= '2020-01-01'::date)") == "x: date? minimum=2020-01-01\n");
+  CHECK(column("timestamptz CHECK (x < '2100-01-01 00:00:00+00'::timestamp with time zone)") ==
+        "x: timestamp? exclusive_maximum=2100-01-01T00:00:00Z\n");
+  CHECK(column("int8 CHECK ((x = ANY (ARRAY[1, '-2'::integer])))") == "x: integer? [1,-2]\n");
   CHECK(column("int8 CHECK (x % 2 = 0)") == "x: integer?\n! x: the check, or a part of it\n");
   CHECK(column("int8, y int8, CONSTRAINT c CHECK (x > 0 OR y > 0)") ==
         "x: integer?\ny: integer?\n! : the check 'c', or a part of it\n");

@@ -15,7 +15,7 @@ namespace {
 // The file: magic, count, checksum of the rest; then `count` entries of a blob id and the offset of
 // its record in the rest, ascending by id; then the records. A record is a flag byte ('o' for
 // opaque, 'n' else) and NUL-terminated names, ended by an empty one. Numbers are little-endian.
-constexpr std::string_view magic = "dcrclm02";
+constexpr std::string_view magic = "dcrclm03";
 constexpr std::size_t header_size = magic.size() + 4 + 8;
 constexpr std::size_t id_size = 20;
 constexpr std::size_t entry_size = id_size + 4;

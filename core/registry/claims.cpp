@@ -12,10 +12,11 @@
 namespace dcr {
 namespace {
 
-/// The keys that name a contract: native, ODCS, and `name`, which stands in for a missing ODCS id;
-/// `model` of an envelope and `title` of a bare JSON Schema.
-constexpr auto naming_keys =
-    std::to_array<std::string_view>({"dataset_id", "id", "name", "model", "title"});
+/// The keys that name a contract: native, ODCS and DCS, and `name`, which stands in for a missing
+/// ODCS id; `uuid` and `datasetName` of ODCS 2; `model` of an envelope and `title` of a bare JSON
+/// Schema.
+constexpr auto naming_keys = std::to_array<std::string_view>(
+    {"dataset_id", "id", "uuid", "name", "datasetName", "model", "title"});
 
 bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';

@@ -28,8 +28,8 @@
 namespace dcr {
 namespace {
 
-constexpr std::string_view names_magic = "dcr names 1";
-constexpr std::string_view versions_magic = "dcr versions 1";
+constexpr std::string_view names_magic = "dcr names 2";
+constexpr std::string_view versions_magic = "dcr versions 2";
 constexpr std::size_t most_bytes = std::size_t{64} << 20U;
 
 using Lines = std::vector<std::string_view>;

@@ -91,6 +91,23 @@ TEST_CASE("no name that the reader finds is missed by the scan") {
   }
 }
 
+TEST_CASE("the names of contracts in other formats are found") {
+  for (const std::string& text : {
+           "kind: DataContract\nuuid: users\nversion: 1.0.0\ndataset: [{table: t}]\n"s,
+           "kind: DataContract\napiVersion: v2.2.2\ndatasetName: users\nversion: 1.0.0\n"s,
+           "dataContractSpecification: 1.1.0\nid: users\ninfo: {title: t, version: 1.0.0}\n"s,
+       }) {
+    // Another name in the text: else all would be looked into.
+    const std::string named = text + "tags: [{id: other}]\n";
+    CAPTURE(named);
+    const dcr::formats::ReadFile file = dcr::formats::read_contracts(named, "a.yaml");
+    REQUIRE(file.documents.size() == 1);
+    CHECK(file.documents.front().contract.name == "users");
+    CHECK(dcr::scan_claims(named).may_claim(users));
+    CHECK_FALSE(dcr::scan_claims(named).opaque);
+  }
+}
+
 TEST_CASE("a line of megabytes is scanned in linear time") {
   std::string text = "{";
   for (int i = 0; i < 200'000; ++i) text += "\"id\":\"x\",";

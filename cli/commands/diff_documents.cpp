@@ -15,7 +15,8 @@ using check::DocumentPtr;
 
 namespace {
 
-Error not_comparable(const std::string& path, const std::vector<Problem>& problems) {
+Error not_comparable(const std::string& path, const std::vector<Problem>& problems,
+                     std::string_view verb) {
   if (problems.empty()) {
     return {ErrorKind::io,
             fmt::format("'{}' holds no contract", printable(path)),
@@ -23,7 +24,7 @@ Error not_comparable(const std::string& path, const std::vector<Problem>& proble
             "a contract has 'dataset_id' or 'kind: DataContract'"};
   }
   const Problem& first = problems.front();
-  return {ErrorKind::io, fmt::format("cannot compare: {}", first.message),
+  return {ErrorKind::io, fmt::format("cannot {}: {}", verb, first.message),
           SourceSpan{path, first.at}, first.help};
 }
 
@@ -36,19 +37,21 @@ bool is_comparable_schema(const Contract& contract) {
 
 Result<std::vector<DocumentPtr>> comparable_documents(const std::string& path,
                                                       const std::vector<DocumentPtr>& documents,
-                                                      const std::vector<Problem>& problems) {
+                                                      const std::vector<Problem>& problems,
+                                                      std::string_view verb) {
   if (!problems.empty() || documents.empty()) {
-    return not_comparable(path, problems);
+    return not_comparable(path, problems, verb);
   }
   for (const DocumentPtr& document : documents) {
     if (!document->usable) {
-      return not_comparable(path, document->problems);
+      return not_comparable(path, document->problems, verb);
     }
   }
   return documents;
 }
 
-Result<std::vector<DocumentPtr>> documents_of_text(const std::string& path, std::string text) {
+Result<std::vector<DocumentPtr>> documents_of_text(const std::string& path, std::string text,
+                                                   std::string_view verb) {
   formats::ReadFile read = formats::read_contracts(text, path);
   const auto shared = std::make_shared<const std::string>(std::move(text));
   std::vector<DocumentPtr> documents;
@@ -57,7 +60,7 @@ Result<std::vector<DocumentPtr>> documents_of_text(const std::string& path, std:
     documents.push_back(std::make_shared<const LoadedDocument>(LoadedDocument{
         path, shared, std::move(one.contract), std::move(one.problems), usable, ""}));
   }
-  return comparable_documents(path, documents, read.problems);
+  return comparable_documents(path, documents, read.problems, verb);
 }
 
 }  // namespace dcr::cli

@@ -82,7 +82,7 @@ Result<const Target*> target_of(const ExportOptions& options) {
 Result<std::shared_ptr<const LoadedDocument>> document_of_file(const std::string& path,
                                                                Result<std::string> text) {
   if (!text) return text.error();
-  auto documents = documents_of_text(path, *std::move(text));
+  auto documents = documents_of_text(path, *std::move(text), "export");
   if (!documents) return documents.error();
   if (documents->size() == 1) return std::move(documents->front());
   std::string names;
@@ -93,6 +93,10 @@ Result<std::shared_ptr<const LoadedDocument>> document_of_file(const std::string
                fmt::format("'{}' holds {} contracts", printable(path), documents->size()),
                {},
                fmt::format("name one of them as the registry knows it: {}", names)};
+}
+
+bool looks_like_file(const std::string& word) {
+  return word.ends_with(".yaml") || word.ends_with(".yml") || word.ends_with(".json");
 }
 
 bool is_file(const std::string& word) {
@@ -114,6 +118,9 @@ Result<std::shared_ptr<const LoadedDocument>> find_document(const ExportOptions&
   const auto open = open_registry(session, options.registry, Reads::working_tree);
   if (!open) return open.error();
   auto version = open->registry.resolve(*reference);
+  if (!version && version.error().kind == ErrorKind::absent && looks_like_file(word)) {
+    return cannot_read(word, "no such file");
+  }
   if (!version) return version.error();
   return std::move(version->document);
 }

@@ -63,6 +63,7 @@ class DbtWriter {
   yaml::Node model(const Object& object) {
     const std::string path = object_path(contract_, object);
     losses_.add_object(object, path);
+    losses_.add_replaced_name(object, path);
     for (const auto& [key, value] : object.other) {
       if (key != "physicalName") losses_.add(path, fmt::format("{} {}", key, quoted(value)));
     }
@@ -166,7 +167,11 @@ class DbtWriter {
       yaml::add_item(constraints, constraint_of(type));
       yaml::add_item(tests, string_value(type));
     };
-    if (field.required.value) add_both("not_null");
+    if (field.required.value && takes_not_null(field, dialect_)) {
+      add_both("not_null");
+    } else if (field.required.value) {
+      yaml::add_item(tests, string_value("not_null"));
+    }
     if (is_key) yaml::add_item(constraints, constraint_of("primary_key"));
     if (field.unique.value) {
       add_both("unique");
@@ -223,8 +228,8 @@ class DbtWriter {
       const bool exact = static_cast<double>(whole) == seconds && whole % period.seconds == 0;
       if (!exact && period.seconds > 60) continue;
       if (!exact) {
-        losses_.add("", fmt::format("the freshness_sla of {} seconds: it is written as {} minutes",
-                                    seconds, whole / 60));
+        losses_.add("", fmt::format("the freshness_sla of {} seconds: it is written as {}", seconds,
+                                    counted(static_cast<std::size_t>(whole / 60), "minute")));
       }
       yaml::Node node = empty_mapping();
       add_entry(node, "count", integer_value(whole / period.seconds));

@@ -84,6 +84,13 @@ void Losses::add_object(const Object& object, const std::string& path) {
   add_others(Term::object_other, path, object.other);
 }
 
+void Losses::add_replaced_name(const Object& object, const std::string& path) {
+  const auto physical = object.other.find("physicalName");
+  const bool replaced = physical != object.other.end() && !physical->second.empty() &&
+                        physical->second != object.name.value;
+  if (replaced) add(path, "the object's name " + quoted(object.name.value));
+}
+
 void Losses::add_rule(const std::string& path, const QualityRule& rule) {
   std::string_view name = rule.name.empty() ? rule.id : rule.name;
   for (const char* key : {"metric", "rule", "query", "description", "type"}) {

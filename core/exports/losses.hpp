@@ -64,6 +64,8 @@ class Losses {
   void add_field_but(std::set<Term> also, const Field& field, const std::string& path);
   /// A constraint the type of the field cannot have in the format.
   void add_constraint(const std::string& path, std::string_view name, const Constraint& constraint);
+  /// The object's own name, where its table is called by its physicalName.
+  void add_replaced_name(const Object& object, const std::string& path);
   void add_rule(const std::string& path, const QualityRule& rule);
   void add_service_level(const ServiceLevel& level);
 

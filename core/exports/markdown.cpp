@@ -110,7 +110,7 @@ class DataSheet {
       if (!text.empty()) table.add({what, text});
     };
     if (!contract_.title.empty()) add("Name", text_of(contract_.full_name()));
-    add("Version", text_of(contract_.version->text()));
+    add("Version", contract_.version->text());
     if (contract_.status) add("Status", std::string(to_string(contract_.status->value)));
     add("Replaced by", text_of(contract_.deprecation_uri.value));
     add("Why", text_of(contract_.deprecation_message.value));

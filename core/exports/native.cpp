@@ -8,12 +8,14 @@
 #include "core/exports/values.hpp"
 #include "core/exports/yaml_layout.hpp"
 #include "core/formats/names.hpp"
+#include "core/model/field_paths.hpp"
 #include "core/yaml/render.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace dcr::exports {
@@ -80,8 +82,7 @@ class NativeWriter {
     }
     const auto lag = lag_of_levels();
     for (const ServiceLevel& level : contract_.service_levels) {
-      const bool carried = lag && !contract_.freshness_sla && level.driver.empty() &&
-                           level.element.empty() && promised_lag_of(level) == lag;
+      const bool carried = &level == freshness_level(lag);
       if (!carried) losses_.add_service_level(level);
     }
   }
@@ -90,6 +91,17 @@ class NativeWriter {
     Contract alone;
     alone.service_levels.push_back(level);
     return promised_lag(alone);
+  }
+
+  /// The service level that freshness_sla says: whose element, if it has one, is a field.
+  [[nodiscard]] const ServiceLevel* freshness_level(const std::optional<double>& lag) const {
+    if (!lag || contract_.freshness_sla) return nullptr;
+    const std::set<std::string> paths = field_paths(contract_);
+    for (const ServiceLevel& level : contract_.service_levels) {
+      const bool measured = level.element.empty() || paths.contains(level.element);
+      if (measured && level.driver.empty() && promised_lag_of(level) == lag) return &level;
+    }
+    return nullptr;
   }
 
   /// What the service levels promise, in seconds.
@@ -218,8 +230,10 @@ class NativeWriter {
       add_entry(sla, "max_lag_seconds", *std::move(number));
     }
     const FreshnessSla none;
-    const std::string& measurement =
-        contract_.freshness_sla ? contract_.freshness_sla->measurement : none.measurement;
+    const ServiceLevel* level = freshness_level(lag);
+    std::string measurement = none.measurement;
+    if (contract_.freshness_sla) measurement = contract_.freshness_sla->measurement;
+    if (level != nullptr && !level->element.empty()) measurement = level->element;
     if (measurement != none.measurement) {
       add_entry(sla, "measurement", string_value(measurement));
     }

@@ -51,12 +51,14 @@ SizedType meaning_of(const Field& field) {
   }
   if (!physical) return type;
   // The stored type says how large, and what formats with few logical types cannot.
-  const bool finer = type.family == physical->family ||
-                     (physical->family == TypeFamily::decimal &&
-                      (type.family == TypeFamily::number ||
-                       (type.family == TypeFamily::integer && physical->scale.value_or(1) <= 0))) ||
-                     (physical->family == TypeFamily::uuid && type.family == TypeFamily::string) ||
-                     (physical->family == TypeFamily::map && type.family == TypeFamily::object);
+  const bool finer =
+      type.family == physical->family ||
+      (physical->family == TypeFamily::decimal &&
+       (type.family == TypeFamily::number ||
+        (type.family == TypeFamily::integer && physical->scale.value_or(1) <= 0))) ||
+      ((physical->family == TypeFamily::uuid || physical->family == TypeFamily::bytes) &&
+       type.family == TypeFamily::string) ||
+      (physical->family == TypeFamily::map && type.family == TypeFamily::object);
   if (!finer) return type;
   SizedType stored = *physical;
   if (type.bits && stored.family == type.family) stored.bits = type.bits;

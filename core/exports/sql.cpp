@@ -69,6 +69,7 @@ class SqlWriter {
     std::vector<std::string> parts = table_name(contract_, object);
     for (std::string& part : parts) part = name(part);
     const std::string table = fmt::format("{}", fmt::join(parts, "."));
+    losses_.add_replaced_name(object, path);
     std::vector<std::string> lines;
     std::string comments;
     const std::vector<std::string> key = key_columns(object, path);
@@ -145,7 +146,7 @@ class SqlWriter {
     losses_.add_field(field, path);
     const std::string own = name(field.name.value);
     std::string line = fmt::format("  {} {}", own, sql_type(field, dialect_, path, losses_));
-    if (field.required.value) line += " NOT NULL";
+    if (field.required.value) line += takes_not_null(field, dialect_) ? " NOT NULL" : "";
     if (key.size() == 1 && key.front() == own && dialect_ != SqlDialect::bigquery) {
       line += " PRIMARY KEY";
     }

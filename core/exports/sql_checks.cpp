@@ -125,15 +125,24 @@ class CheckWriter {
   std::string column_;
 };
 
+std::string sql_type_of(const Field& field, SqlDialect dialect) {
+  Losses unused({});
+  return sql_type(field, dialect, "", unused);
+}
+
 /// Whether the type itself says how long a value may be.
 bool type_has_length(const Field& field, SqlDialect dialect) {
-  Losses unused({});
-  const std::string type = sql_type(field, dialect, "", unused);
+  const std::string type = sql_type_of(field, dialect);
   // DuckDB reads VARCHAR(10) and takes longer values.
   return type.find('(') != std::string::npos && dialect != SqlDialect::duckdb;
 }
 
 }  // namespace
+
+bool takes_not_null(const Field& field, SqlDialect dialect) {
+  // BigQuery keeps no array that is NULL, and refuses the words.
+  return dialect != SqlDialect::bigquery || !sql_type_of(field, dialect).starts_with("ARRAY<");
+}
 
 bool has_checks(SqlDialect dialect) {
   return dialect == SqlDialect::postgres || dialect == SqlDialect::duckdb;

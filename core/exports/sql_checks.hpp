@@ -15,6 +15,9 @@ namespace dcr::exports {
 [[nodiscard]] std::vector<std::string> sql_checks(const Field& field, SqlDialect dialect,
                                                   const std::string& path, Losses& losses);
 
+/// Whether the dialect takes NOT NULL of a column like this.
+[[nodiscard]] bool takes_not_null(const Field& field, SqlDialect dialect);
+
 /// Whether the dialect takes CHECK in CREATE TABLE, and refuses rows by it.
 [[nodiscard]] bool has_checks(SqlDialect dialect);
 

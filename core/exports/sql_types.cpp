@@ -67,6 +67,9 @@ class TypeWriter {
       case TypeFamily::string: return text_type(field, type);
       case TypeFamily::integer: return integer(type, path);
       case TypeFamily::number:
+        if (type.bits == 32 && double_precision.of(dialect_) == single_precision.of(dialect_)) {
+          losses_.add(path, "the 32 bits of its type");
+        }
         return (type.bits.value_or(64) <= 32 ? single_precision : double_precision).of(dialect_);
       case TypeFamily::decimal: return decimal_type(type, path);
       case TypeFamily::boolean: return boolean.of(dialect_);
@@ -131,7 +134,8 @@ class TypeWriter {
     const bool is_unsigned = type.word == "unsigned";
     const int bits = type.bits.value_or(64) + (is_unsigned ? 1 : 0);
     const Spellings& spelled = bits <= 16 ? small : bits <= 32 ? medium : large;
-    if (bits > 64) {
+    const bool one_size = dialect_ == SqlDialect::bigquery && type.bits && bits != 64;
+    if (bits > 64 || one_size) {
       losses_.add(path, fmt::format("the size of its type: {} bits{}", *type.bits,
                                     is_unsigned ? ", unsigned" : ""));
     }

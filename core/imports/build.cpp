@@ -7,10 +7,11 @@
 #include "core/yaml/parse.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <span>
+#include <map>
+#include <ranges>
+#include <string_view>
 #include <utility>
 
 namespace dcr::imports {
@@ -41,37 +42,40 @@ std::optional<Error> text_fault(std::string_view text, std::string_view path) {
 }
 
 void LossList::add(std::string field, std::string what) {
-  Loss loss{std::move(field), std::move(what)};
-  if (std::ranges::find(losses_, loss) == losses_.end()) losses_.push_back(std::move(loss));
+  if (!told_.emplace(field, what).second) return;
+  losses_.push_back({std::move(field), std::move(what)});
 }
 
 void LossList::add_shared(const std::string& what, const std::string& field) {
-  auto found = std::ranges::find_if(shared_, [&](const auto& each) { return each.first == what; });
-  if (found == shared_.end()) {
-    shared_.emplace_back(what, std::vector<std::string>{});
-    found = shared_.end() - 1;
-  }
-  if (std::ranges::find(found->second, field) == found->second.end()) {
-    found->second.push_back(field);
-  }
+  const auto [place, fresh] = places_.emplace(what, shared_.size());
+  if (fresh) shared_.push_back({.what = what});
+  Shared& shared = shared_[place->second];
+  if (shared.fields.emplace(field, shared.told).second) ++shared.told;
 }
 
 void LossList::take_shared(const std::string& what, const std::string& field) {
-  for (auto& [told, fields] : shared_) {
-    if (told == what) std::erase(fields, field);
-  }
-  std::erase_if(shared_, [](const auto& each) { return each.second.empty(); });
+  const auto place = places_.find(what);
+  if (place != places_.end()) shared_[place->second].fields.erase(field);
 }
 
 std::vector<Loss> LossList::take() {
-  for (const auto& [what, fields] : shared_) {
+  for (const Shared& shared : shared_) {
+    if (shared.fields.empty()) continue;
+    std::map<std::size_t, std::string_view> in_order;
+    for (const auto& [field, order] : shared.fields) in_order.emplace(order, field);
     constexpr std::size_t most_named = 5;
-    const auto named = std::span(fields).first(std::min(fields.size(), most_named));
-    const std::string more =
-        fields.size() > most_named ? fmt::format(" and {} more", fields.size() - most_named) : "";
-    losses_.push_back({"", fmt::format("{} of {}{}", what, fmt::join(named, ", "), more)});
+    std::string named;
+    for (const auto& [order, field] : std::views::take(in_order, most_named)) {
+      named += fmt::format("{}{}", named.empty() ? "" : ", ", field);
+    }
+    const std::string more = in_order.size() > most_named
+                                 ? fmt::format(" and {} more", in_order.size() - most_named)
+                                 : "";
+    losses_.push_back({"", fmt::format("{} of {}{}", shared.what, named, more)});
   }
   shared_.clear();
+  places_.clear();
+  told_.clear();
   return std::exchange(losses_, {});
 }
 

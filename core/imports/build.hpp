@@ -5,10 +5,13 @@
 #include "core/imports/imported.hpp"
 #include "core/yaml/node.hpp"
 
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -38,8 +41,17 @@ class LossList {
   [[nodiscard]] std::vector<Loss> take();
 
  private:
+  /// The fields something is lost of, and when each was told: a table may have any number of them.
+  struct Shared {
+    std::string what;
+    std::map<std::string, std::size_t> fields{};
+    std::size_t told = 0;
+  };
+
   std::vector<Loss> losses_;
-  std::vector<std::pair<std::string, std::vector<std::string>>> shared_;
+  std::set<std::pair<std::string, std::string>> told_;
+  std::vector<Shared> shared_;
+  std::unordered_map<std::string, std::size_t> places_;  // in shared_
 };
 
 [[nodiscard]] FieldType type_of(TypeFamily family);

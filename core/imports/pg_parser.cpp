@@ -103,7 +103,7 @@ Result<std::shared_ptr<const yaml::Node>> PgParser::parse(const SqlStatement& st
   const ParseAnswer answer = library_->parse(text.c_str());
   if (answer.error != nullptr) {
     const int before = answer.error->cursor > 0 ? answer.error->cursor - 1 : 0;
-    const Position at = position_in(statement, bytes_of(text, before));
+    const Position at = StatementPlaces(statement).after(bytes_of(text, before));
     Error error =
         fault(path, {at, 1}, std::string("PostgreSQL's parser: ") + answer.error->message);
     library_->release(answer);

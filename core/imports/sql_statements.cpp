@@ -191,16 +191,21 @@ Result<std::vector<SqlStatement>> sql_statements(std::string_view text, std::str
   return Splitter(text, path).split();
 }
 
-Position position_in(const SqlStatement& statement, std::size_t bytes) {
-  Position at = statement.at;
-  for (const char c : statement.text.substr(0, bytes)) {
+Position StatementPlaces::after(std::size_t bytes) {
+  if (bytes < bytes_) {
+    bytes_ = 0;
+    at_ = statement_.at;
+  }
+  bytes = std::min(bytes, statement_.text.size());
+  for (const char c : statement_.text.substr(bytes_, bytes - bytes_)) {
     if (c == '\n') {
-      at = {at.line + 1, 1};
+      at_ = {at_.line + 1, 1};
     } else if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) {
-      ++at.column;
+      ++at_.column;
     }
   }
-  return at;
+  bytes_ = bytes;
+  return at_;
 }
 
 }  // namespace dcr::imports

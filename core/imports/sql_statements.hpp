@@ -23,7 +23,19 @@ struct SqlStatement {
 /// Errors: io, with the place, for a quote or comment without an end.
 Result<std::vector<SqlStatement>> sql_statements(std::string_view text, std::string_view path);
 
-/// Where `bytes` of the statement's text end.
-[[nodiscard]] Position position_in(const SqlStatement& statement, std::size_t bytes);
+/// Finds places in one statement, in one walk as long as each lies behind the one before.
+class StatementPlaces {
+ public:
+  explicit StatementPlaces(const SqlStatement& statement)
+      : statement_(statement), at_(statement.at) {}
+
+  /// Where the first `bytes` of the statement's text end.
+  [[nodiscard]] Position after(std::size_t bytes);
+
+ private:
+  const SqlStatement& statement_;
+  std::size_t bytes_ = 0;
+  Position at_;
+};
 
 }  // namespace dcr::imports

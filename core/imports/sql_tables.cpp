@@ -75,9 +75,16 @@ Field copy_of(const Field& field) {
 }
 
 Field* SqlTables::Table::find(const std::string& column) {
-  const auto found = std::ranges::find_if(
-      fields.fields, [&](const Field& field) { return field.name.value == column; });
-  return found == fields.fields.end() ? nullptr : &*found;
+  for (std::size_t i = places.size(); i < fields.fields.size(); ++i) {
+    places.emplace(fields.fields[i].name.value, i);
+  }
+  const auto found = places.find(column);
+  return found == places.end() ? nullptr : &fields.fields[found->second];
+}
+
+void SqlTables::Table::remove(const std::string& column) {
+  std::erase_if(fields.fields, [&](const Field& each) { return each.name.value == column; });
+  places.clear();
 }
 
 SqlTables::Table* SqlTables::find(const std::string& name) {
@@ -94,12 +101,13 @@ void SqlTables::create(const Node& made, const SqlStatement& statement) {
     note(fmt::format("a second table '{}' skipped", printable(table.name)));
     return;
   }
-  table.at = {position_in(statement, location_of(*relation)), 1};
+  StatementPlaces places(statement);
+  table.at = {places.after(location_of(*relation)), 1};
   add_parents(table, made);
   std::vector<const Node*> constraints;
   for (const Node* element : nodes_in(made.find("tableElts"))) {
     if (const Node* column = of_kind(element, "ColumnDef")) {
-      add_column(table, *column, statement);
+      add_column(table, *column, places);
     } else if (const Node* constraint = of_kind(element, "Constraint")) {
       constraints.push_back(constraint);
     } else if (const Node* like = of_kind(element, "TableLikeClause")) {
@@ -139,8 +147,8 @@ void SqlTables::copy_columns(Table& table, const Table& from) {
   }
 }
 
-void SqlTables::add_column(Table& table, const Node& column, const SqlStatement& statement) {
-  const Span at{position_in(statement, location_of(column)), 1};
+void SqlTables::add_column(Table& table, const Node& column, StatementPlaces& places) {
+  const Span at{places.after(location_of(column)), 1};
   Field fresh = named_field(text_in(column, "colname"), at);
   const std::string path = path_component(fresh.name.value);
   fresh.required.value = false;
@@ -225,13 +233,13 @@ void SqlTables::alter(const Node& altered, const SqlStatement& statement) {
   Table* table = relation == nullptr ? nullptr : find(relation_name(*relation));
   // It may be a view or a sequence: pg_dump alters these with ALTER TABLE, too.
   if (table == nullptr) return;
+  StatementPlaces places(statement);
   for (const Node* each : nodes_in(altered.find("cmds"))) {
-    if (const Node* command = of_kind(each, "AlterTableCmd"))
-      alter_one(*table, *command, statement);
+    if (const Node* command = of_kind(each, "AlterTableCmd")) alter_one(*table, *command, places);
   }
 }
 
-void SqlTables::alter_one(Table& table, const Node& command, const SqlStatement& statement) {
+void SqlTables::alter_one(Table& table, const Node& command, StatementPlaces& places) {
   const std::string kind = text_in(command, "subtype");
   const std::string name = text_in(command, "name");
   const Node* definition = command.find("def");
@@ -249,9 +257,9 @@ void SqlTables::alter_one(Table& table, const Node& command, const SqlStatement&
   } else if (kind == "AT_DropNotNull" && field != nullptr) {
     field->required.value = false;
   } else if (kind == "AT_AddColumn" && column != nullptr) {
-    add_column(table, *column, statement);
+    add_column(table, *column, places);
   } else if (kind == "AT_DropColumn") {
-    std::erase_if(table.fields.fields, [&](const Field& each) { return each.name.value == name; });
+    table.remove(name);
   } else if (kind == "AT_AlterColumnType" && column != nullptr && field != nullptr) {
     if (const Node* type = column->find("typeName")) {
       field->constraints.clear();

@@ -37,20 +37,22 @@ class SqlTables {
     FieldList fields;
     std::vector<std::string> key;
     LossList losses;
-    std::string part_of;  ///< the table this is a partition of
+    std::string part_of;                                    ///< the table this is a partition of
+    std::unordered_map<std::string, std::size_t> places{};  ///< of the first fields, by name
 
     [[nodiscard]] Field* find(const std::string& column);
+    void remove(const std::string& column);
   };
 
   [[nodiscard]] Table* find(const std::string& name);
-  void add_column(Table& table, const yaml::Node& column, const SqlStatement& statement);
+  void add_column(Table& table, const yaml::Node& column, StatementPlaces& places);
   void add_parents(Table& table, const yaml::Node& made);
   void copy_columns(Table& table, const Table& from);
   void add_constraint(Table& table, const yaml::Node& constraint, Field* column);
   void add_check(Table& table, const yaml::Node& constraint);
   void add_unique(Table& table, const yaml::Node& constraint, Field* column);
   void lose_default(Table& table, const std::string& column, const yaml::Node* value);
-  void alter_one(Table& table, const yaml::Node& command, const SqlStatement& statement);
+  void alter_one(Table& table, const yaml::Node& command, StatementPlaces& places);
 
   const ImportRequest& request_;
   SqlTypes types_;

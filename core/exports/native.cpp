@@ -15,6 +15,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -145,7 +146,7 @@ class NativeWriter {
     add_lifecycle(root);
     add_key(root, object, path);
     add_people(root, object, path);
-    add_rest(root);
+    add_rest(root, object);
     losses_.add_object(undescribed(object), path);
     add_entry(root, "fields", native_fields(object.fields, path, losses_));
     return root;
@@ -264,8 +265,17 @@ class NativeWriter {
     return node;
   }
 
-  void add_rest(yaml::Node& root) const {
-    if (!contract_.metadata.empty()) add_entry(root, "metadata", unflattened(contract_.metadata));
+  /// What is said of the other objects is not said of this one.
+  void add_rest(yaml::Node& root, const Object& object) const {
+    std::map<std::string, std::string> metadata = contract_.metadata;
+    for (const Object& other : contract_.objects) {
+      if (&other == &object) continue;
+      const std::string key = "schema." + path_component(other.name.value);
+      std::erase_if(metadata, [&](const auto& entry) {
+        return entry.first == key || entry.first.starts_with(key + ".");
+      });
+    }
+    if (!metadata.empty()) add_entry(root, "metadata", unflattened(metadata));
   }
 
   const Contract& contract_;

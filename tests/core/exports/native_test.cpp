@@ -87,3 +87,16 @@ TEST_CASE("limits that native contracts do not have, or not in that way, are nam
         ": the object's name 'o'\nn: exclusive_minimum '1'\nn: multiple_of '5'\n"
         "s: min_length '9'\n");
 }
+
+TEST_CASE("what is said of one of several objects stays with it") {
+  const dcr::test::ContractText contract(
+      "apiVersion: v3.1.0\nkind: DataContract\nid: shop\nversion: 1.0.0\nstatus: active\n"
+      "team: {name: a}\ntags: [all]\nschema:\n"
+      "  - {name: orders, tags: [first], properties: [{name: p, logicalType: string}]}\n"
+      "  - {name: items, tags: [second], properties: [{name: p, logicalType: string}]}\n");
+  const std::string text = write_native(contract.contract).text;
+  const auto second = text.find("---\n");
+  REQUIRE(second != std::string::npos);
+  CHECK(lines_with(text.substr(0, second), "tags:") == "tags: [\"first\"]\ntags: [\"all\"]\n");
+  CHECK(lines_with(text.substr(second), "tags:") == "tags: [\"second\"]\ntags: [\"all\"]\n");
+}

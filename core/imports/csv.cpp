@@ -169,6 +169,7 @@ std::string trimmed(std::string_view text) {
 FieldList named_columns(const Row& header, std::vector<Inference>& inferred) {
   FieldList fields;
   std::set<std::string> taken;
+  std::map<std::string, int> last_number;
   for (std::size_t i = 0; i < header.size(); ++i) {
     const std::string said = trimmed(header[i].text);
     std::string name;
@@ -176,7 +177,9 @@ FieldList named_columns(const Row& header, std::vector<Inference>& inferred) {
     if (name.empty() || formats::has_control_character(name))
       name = fmt::format("column_{}", i + 1);
     const std::string wanted = name;
-    for (int n = 2; !taken.insert(name).second; ++n) name = fmt::format("{}_{}", wanted, n);
+    // Counted on: a header of one word thousands of times is read in one pass.
+    int& number = last_number.try_emplace(wanted, 1).first->second;
+    while (!taken.insert(name).second) name = fmt::format("{}_{}", wanted, ++number);
     if (name != said) {
       inferred.push_back({path_component(name),
                           said.empty() ? fmt::format("the name, for column {} has none", i + 1)

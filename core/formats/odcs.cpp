@@ -75,6 +75,7 @@ class OdcsReader {
     const std::string_view number =
         std::string_view(version->value).substr(version->value.starts_with('v') ? 1 : 0);
     if (number.starts_with("3.0")) parts_dialect_ = Dialect::open;
+    asks_for_status_ = !number.starts_with("3.2");
     const bool known =
         number.starts_with("3.0") || number.starts_with("3.1") || number.starts_with("3.2");
     if (!known) {
@@ -127,8 +128,12 @@ class OdcsReader {
   void read_status() {
     const auto word = root_.text("status");
     if (!word) {
-      problems_.loose("", root_.place("status"),
-                      "the contract has no 'status'; it counts as active");
+      const std::string message = "the contract has no 'status'; it counts as active";
+      if (asks_for_status_) {
+        problems_.loose("", root_.place("status"), message);
+      } else {
+        problems_.warning("", root_.place("status"), message);
+      }
       return;
     }
     if (const auto status = parse_odcs_status(word->value)) {
@@ -164,7 +169,15 @@ class OdcsReader {
     }
     keep_values(reader, {"authoritativeDefinitions", "customProperties"}, "description",
                 contract_.metadata);
-    reader.report_unknown_keys();
+    // The standard lets anyone add keys here.
+    for (const yaml::Entry* entry : reader.unknown_entries()) {
+      if (dialect_ != Dialect::open) {
+        problems_.warning("", entry->key_at,
+                          fmt::format("unknown key '{}'", printable(entry->key)));
+      }
+      flatten(*entry->value, join_path("description", path_component(entry->key)),
+              contract_.metadata);
+    }
     return description;
   }
 
@@ -255,6 +268,7 @@ class OdcsReader {
   MappingReader root_;
   int last_line_;
   ProblemList& problems_;
+  bool asks_for_status_ = true;  // 3.2 does not any more
   Contract contract_;
 };
 

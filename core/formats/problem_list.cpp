@@ -43,6 +43,13 @@ void ProblemList::loose(std::string field, Span at, std::string message, std::st
   problems_.push_back(make(severity, std::move(field), at, std::move(message), std::move(help)));
 }
 
+void ProblemList::error_if_first(std::string field, Span at, std::string message) {
+  const bool told = std::ranges::any_of(problems_, [&](const Problem& problem) {
+    return problem.severity == Severity::error && problem.at.begin == at.begin;
+  });
+  if (!told) error(std::move(field), at, std::move(message));
+}
+
 void ProblemList::owner_missing(Severity severity, Span at, std::string message, std::string help) {
   Problem problem = make(severity, "", at, std::move(message), std::move(help));
   problem.rule = "owner_missing";

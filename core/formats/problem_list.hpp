@@ -19,6 +19,8 @@ class ProblemList {
   void warning(std::string field, Span at, std::string message, std::string help = {});
   /// What real files get wrong: a warning, or an error when the reader is strict.
   void loose(std::string field, Span at, std::string message, std::string help = {});
+  /// An error, unless there is one at this place already.
+  void error_if_first(std::string field, Span at, std::string message);
   void owner_missing(Severity severity, Span at, std::string message, std::string help);
 
   /// The tail "; did you mean 'x'?". Silent after many problems or for very many candidates,

@@ -9,6 +9,7 @@
 #include "core/formats/model.hpp"
 #include "core/formats/native.hpp"
 #include "core/formats/odcs.hpp"
+#include "core/formats/odcs_rules.hpp"
 #include "core/model/model_schema.hpp"
 #include "core/yaml/parse.hpp"
 
@@ -53,7 +54,11 @@ Contract read_contract(Detected detected, const std::shared_ptr<const yaml::Node
   switch (detected) {
     case Detected::native: return read_native(*root, last_line, problems);
     case Detected::dcs: return read_dcs(*root, reading.path, last_line, reading.load, problems);
-    case Detected::odcs: return read_odcs(*root, last_line, problems);
+    case Detected::odcs: {
+      Contract contract = read_odcs(*root, last_line, problems);
+      if (reading.strictness == Strictness::strict) check_odcs_rules(*root, problems);
+      return contract;
+    }
     case Detected::odcs_v2: return read_odcs_v2(*root, last_line, problems);
     case Detected::model: return read_model(root, reading.path, last_line, reading.load, problems);
     case Detected::json_schema:

@@ -1,0 +1,427 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/formats/odcs_rules.hpp"
+
+#include "core/base/text.hpp"
+#include "core/formats/canonical.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
+
+// A mapping is checked key by key against the rules of its parts. What it has too much, too little
+// or of the wrong kind is an error, unless reading the contract told of the same place already.
+namespace dcr::formats {
+
+namespace {
+
+using Parts = std::vector<std::string_view>;
+
+bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_'; }
+bool is_letter_or_digit(char c) { return is_letter(c) || (c >= '0' && c <= '9'); }
+bool is_id(std::string_view text) {
+  return !text.empty() &&
+         std::ranges::all_of(text, [](char c) { return is_letter_or_digit(c) || c == '-'; });
+}
+bool is_identifier(std::string_view text) {
+  return !text.empty() && is_letter(text.front()) && std::ranges::all_of(text, is_letter_or_digit);
+}
+
+std::vector<std::string_view> split(std::string_view text, char at) {
+  std::vector<std::string_view> parts;
+  for (;;) {
+    const std::size_t end = text.find(at);
+    parts.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) return parts;
+    text.remove_prefix(end + 1);
+  }
+}
+
+/// `orders.id`; from 3.2 on `orders.address.city` too.
+bool is_short_reference(std::string_view text, int version) {
+  const std::vector<std::string_view> parts = split(text, '.');
+  return parts.size() > 1 && (parts.size() == 2 || version >= 32) &&
+         std::ranges::all_of(parts, is_identifier);
+}
+
+/// `schema/orders/properties/id`, perhaps with `file.yaml#` or an address before it.
+bool is_full_reference(std::string_view text) {
+  if (const std::size_t hash = text.find('#'); hash != std::string_view::npos) {
+    std::string_view file = text.substr(0, hash);
+    for (const std::string_view scheme : {"https://", "http://"}) {
+      if (!file.starts_with(scheme)) continue;
+      file.remove_prefix(scheme.size());
+      break;
+    }
+    const bool named = file.size() > std::string_view(".yaml").size() && file.ends_with(".yaml") &&
+                       std::ranges::all_of(file, [](char c) {
+                         return is_letter_or_digit(c) || c == '.' || c == '-' || c == '/';
+                       });
+    if (!named) return false;
+    text.remove_prefix(hash + 1);
+  }
+  if (text.starts_with('/')) text.remove_prefix(1);
+  const std::vector<std::string_view> parts = split(text, '/');
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i % 2 == 0 ? !is_identifier(parts[i]) : !is_id(parts[i])) return false;
+  }
+  return parts.size() % 2 == 0;
+}
+
+bool is_number(const yaml::Node& node) {
+  return node.kind == yaml::Kind::integer || node.kind == yaml::Kind::number;
+}
+
+/// To a JSON Schema 1.0 is an integer too.
+bool is_integer(const yaml::Node& node) {
+  if (node.kind == yaml::Kind::integer) return true;
+  const std::string text = node.kind == yaml::Kind::number ? number_text(node) : std::string();
+  return !text.empty() && text.find_first_not_of("-0123456789") == std::string::npos;
+}
+
+std::string_view text_of(const yaml::Node& node, std::string_view key) {
+  const yaml::Node* found = node.find(key);
+  return found != nullptr && found->is_string() ? std::string_view(found->text)
+                                                : std::string_view();
+}
+
+int version_of(const yaml::Node& root) {
+  std::string_view text = text_of(root, "apiVersion");
+  if (text.starts_with('v')) text.remove_prefix(1);
+  if (text.starts_with("3.0")) return 30;
+  return text.starts_with("3.2") ? 32 : 31;
+}
+
+class RuleCheck {
+ public:
+  RuleCheck(int version, ProblemList& problems) : version_(version), problems_(problems) {}
+
+  void check_mapping(const yaml::Node& node, std::string_view shape, const std::string& path) {
+    if (!node.is_mapping()) {
+      report_kind(node, "a mapping", path);
+      return;
+    }
+    const std::string own_path = path_of(node, shape, path);
+    const Parts parts = parts_of(node, shape);
+    for (const yaml::Entry& entry : node.entries) {
+      if (const OdcsRule* rule = find_rule(parts, entry.key)) {
+        check_value(*entry.value, entry.key, rule->value, own_path);
+      } else if (!(shape == "server" && check_server_key(node, entry, own_path)) &&
+                 is_closed(shape)) {
+        problems_.error_if_first(own_path, entry.key_at, unknown_key(entry.key, parts));
+      }
+    }
+    for (const OdcsRule& rule : odcs_rules()) {
+      if (!rule.required || !applies(rule) || !contains(parts, rule.shape)) continue;
+      require(node, rule.key, shape, own_path);
+    }
+    check_further(node, shape, own_path);
+  }
+
+ private:
+  [[nodiscard]] bool applies(const OdcsRule& rule) const {
+    return rule.since <= version_ && version_ <= rule.until;
+  }
+
+  static bool contains(const Parts& parts, std::string_view shape) {
+    return std::ranges::find(parts, shape) != parts.end();
+  }
+
+  [[nodiscard]] const OdcsRule* find_rule(const Parts& parts, std::string_view key) const {
+    const auto rules = odcs_rules();
+    const auto found = std::ranges::find_if(rules, [&](const OdcsRule& rule) {
+      return rule.key == key && applies(rule) && contains(parts, rule.shape);
+    });
+    return found == rules.end() ? nullptr : &*found;
+  }
+
+  [[nodiscard]] bool is_closed(std::string_view shape) const {
+    const std::string_view name = shape.starts_with("options ") ? shape.substr(0, 7) : shape;
+    const auto shapes = odcs_closed_shapes();
+    return std::ranges::any_of(shapes, [&](const ClosedShape& closed) {
+      return closed.shape == name && closed.since <= version_;
+    });
+  }
+
+  /// What a mapping of this shape may have, given what it says.
+  [[nodiscard]] Parts parts_of(const yaml::Node& node, std::string_view shape) const {
+    if (shape == "object") return {"object", "element"};
+    if (shape == "property" || shape == "item") return {"property", "element"};
+    if (shape == "options time") return {"options timestamp"};
+    if (shape == "options integer" || shape == "options number") return {shape, "options amount"};
+    if (shape == "quality") return parts_of_quality(node);
+    return {shape};
+  }
+
+  [[nodiscard]] Parts parts_of_quality(const yaml::Node& node) const {
+    const yaml::Node* type = node.find("type");
+    const std::string_view word = text_of(node, "type");
+    const bool counts = version_ >= 31 ? word == "library" || !text_of(node, "metric").empty()
+                                       : type == nullptr || word == "library";
+    Parts parts{"quality"};
+    if (counts) parts.emplace_back("quality library");
+    if (word == "sql") parts.emplace_back("quality sql");
+    if (word == "custom") parts.emplace_back("quality custom");
+    if (counts || (word == "sql" && version_ >= 31)) parts.emplace_back("operator");
+    return parts;
+  }
+
+  void check_value(const yaml::Node& value, std::string_view key, std::string_view wanted,
+                   const std::string& path) {
+    if (wanted.starts_with('[')) {
+      check_list(value, key, wanted, path);
+    } else if (wanted.starts_with('{')) {
+      check_mapping(value, wanted.substr(1, wanted.size() - 2), path);
+    } else if (wanted.starts_with('|')) {
+      check_word(value, key, wanted, path);
+    } else if (wanted == "reference") {
+      check_reference(value, key, path);
+    } else if (const std::string_view fault = fault_of(value, wanted); !fault.empty()) {
+      problems_.error_if_first(path, value.at,
+                               fmt::format("'{}' must be {}, not {}", key, fault,
+                                           value.is_scalar() && !value.is_null()
+                                               ? "'" + printable(value.text) + "'"
+                                               : std::string(yaml::describe(value.kind))));
+    }
+  }
+
+  /// What the value should have been; empty when it is that.
+  static std::string_view fault_of(const yaml::Node& value, std::string_view wanted) {
+    const auto unless = [](bool fits, std::string_view name) {
+      return fits ? std::string_view() : name;
+    };
+    const double number = value.as_number().value_or(0);
+    if (wanted == "text") return unless(value.is_string(), "a string");
+    if (wanted == "number") return unless(is_number(value), "a number");
+    if (wanted == "integer") return unless(is_integer(value), "an integer");
+    if (wanted == "count") {
+      return unless(is_integer(value) && number >= 0, "a whole number from 0 up");
+    }
+    if (wanted == "positive") return unless(is_number(value) && number > 0, "a number above 0");
+    if (wanted == "boolean") return unless(value.kind == yaml::Kind::boolean, "true or false");
+    if (wanted == "scalar") return unless(value.is_scalar(), "a single value");
+    if (wanted == "mapping") return unless(value.is_mapping(), "a mapping");
+    if (wanted == "id") {
+      return unless(value.is_string() && is_id(value.text), "letters, digits, '-' and '_'");
+    }
+    return {};
+  }
+
+  void check_word(const yaml::Node& value, std::string_view key, std::string_view words,
+                  const std::string& path) {
+    std::vector<std::string_view> known = split(words.substr(1, words.size() - 2), '|');
+    if (value.is_string() && std::ranges::find(known, value.text) != known.end()) return;
+    problems_.error_if_first(path, value.at,
+                             fmt::format("'{}' must be one of {}", key, fmt::join(known, ", ")));
+  }
+
+  void check_list(const yaml::Node& value, std::string_view key, std::string_view wanted,
+                  const std::string& path) {
+    if (!value.is_sequence()) {
+      report_kind(value, "a list", path);
+      return;
+    }
+    const std::size_t end = wanted.rfind(']');
+    const std::string_view mark = wanted.substr(end + 1);
+    for (const auto& item : value.items) {
+      check_value(*item, key, wanted.substr(1, end - 1), path);
+    }
+    std::set<std::string> different;
+    if (!mark.empty()) {
+      for (const auto& item : value.items) different.insert(json_text(*item));
+    }
+    const bool full = mark.empty() || !value.items.empty();
+    const bool two = mark != "2" || value.items.size() == 2;
+    if (!full || !two) {
+      problems_.error_if_first(
+          path, value.at,
+          fmt::format("'{}' must have {}", key, two ? "at least one entry" : "two entries"));
+    } else if (!mark.empty() && different.size() < value.items.size()) {
+      problems_.error_if_first(path, value.at, fmt::format("'{}' repeats an entry", key));
+    }
+  }
+
+  void check_reference(const yaml::Node& value, std::string_view key, const std::string& path) {
+    const auto is_reference = [&](const yaml::Node& node) {
+      return node.is_string() &&
+             (is_short_reference(node.text, version_) || is_full_reference(node.text));
+    };
+    const bool all =
+        value.is_sequence() && !value.items.empty() &&
+        std::ranges::all_of(value.items, [&](const auto& item) { return is_reference(*item); });
+    if (all || is_reference(value)) return;
+    problems_.error_if_first(
+        path, value.at,
+        fmt::format("'{}' must name properties: orders.id or schema/orders/properties/id", key));
+  }
+
+  /// The keys of a server depend on its type; true when this is one of them.
+  bool check_server_key(const yaml::Node& server, const yaml::Entry& entry,
+                        const std::string& path) {
+    for (const std::string_view part : keys_of(server)) {
+      if (name_of(part) != entry.key) continue;
+      check_value(*entry.value, entry.key, part.ends_with('#') ? "integer" : "text", path);
+      return true;
+    }
+    return false;
+  }
+
+  static std::vector<std::string_view> keys_of(const yaml::Node& server) {
+    const auto servers = odcs_server_keys();
+    const auto found = std::ranges::find(servers, text_of(server, "type"), &ServerKeys::type);
+    return found == servers.end() ? std::vector<std::string_view>() : split(found->keys, ' ');
+  }
+
+  static std::string_view name_of(std::string_view key) {
+    return key.substr(0, key.find_first_of("!#"));
+  }
+
+  void check_further(const yaml::Node& node, std::string_view shape, const std::string& path) {
+    if (shape == "contract") check_contract(node, path);
+    if (shape == "property" || shape == "item") check_property(node, path);
+    if (shape == "quality") check_quality(node, path);
+    if (shape == "relationship") check_ends(node, path);
+    if (shape == "server") {
+      for (const std::string_view part : keys_of(node)) {
+        const bool required =
+            part.find('!') != std::string_view::npos ||
+            (part == "stagingDir" && version_ < 32 && text_of(node, "type") == "athena");
+        if (required) require(node, name_of(part), shape, path);
+      }
+      check_place(node, path);
+    }
+    const bool in_context = shape == "contract" || shape == "object" || shape == "property";
+    const yaml::Node* context = in_context ? node.find("context") : nullptr;
+    if (context != nullptr && !context->is_string() && version_ >= 32) {
+      check_mapping(*context, "context", path);
+    }
+  }
+
+  /// Up to 3.0 what lies in files has a format of four, and sftp has an address of its own.
+  void check_place(const yaml::Node& server, const std::string& path) {
+    const std::string_view type = text_of(server, "type");
+    const yaml::Node* location = server.find("location");
+    if (type == "sftp" && location != nullptr && location->is_string() &&
+        !location->text.starts_with("sftp://")) {
+      problems_.error_if_first(path, location->at, "'location' must begin with sftp://");
+    }
+    const bool of_files = type == "s3" || type == "sftp" || type == "azure";
+    if (version_ > 30 || !of_files) return;
+    if (const yaml::Node* format = server.find("format")) {
+      check_word(*format, "format", "|parquet|delta|json|csv|", path);
+    }
+    if (const yaml::Node* delimiter = server.find("delimiter")) {
+      check_word(*delimiter, "delimiter", "|new_line|array|", path);
+    }
+  }
+
+  void check_contract(const yaml::Node& root, const std::string& path) {
+    const yaml::Node* team = root.find("team");
+    if (team == nullptr || version_ < 31) return;
+    if (team->is_sequence()) {
+      check_list(*team, "team", "[{member}]", path);
+    } else {
+      check_mapping(*team, "team", path);
+    }
+  }
+
+  void check_property(const yaml::Node& node, const std::string& path) {
+    const std::string_view type = text_of(node, "logicalType");
+    const yaml::Node* options = node.find("logicalTypeOptions");
+    // A vector's options are not in the draft that the rules restate.
+    if (options != nullptr && !type.empty() && type != "boolean" && type != "map" &&
+        type != "vector" && options->is_mapping()) {
+      const std::string shape = "options " + std::string(type);
+      if (has_rules(shape)) check_mapping(*options, shape, path);
+    }
+    if (type.empty()) return;
+    for (const auto& [key, owner] :
+         {std::pair<std::string_view, std::string_view>{"properties", "object"},
+          {"items", "array"},
+          {"map", "map"}}) {
+      const yaml::Entry* entry = node.find_entry(key);
+      if (entry != nullptr && type != owner) {
+        problems_.error_if_first(
+            path, entry->key_at,
+            fmt::format("'{}' is for logicalType {}, not {}", key, owner, printable(type)));
+      }
+    }
+    if (type == "map" && version_ >= 32) require(node, "map", "property", path);
+  }
+
+  [[nodiscard]] bool has_rules(std::string_view shape) const {
+    const Parts parts = parts_of(yaml::Node(), shape);
+    return std::ranges::any_of(odcs_rules(),
+                               [&](const OdcsRule& rule) { return contains(parts, rule.shape); });
+  }
+
+  /// Source: from 3.1 on a rule that counts has exactly one operator.
+  void check_quality(const yaml::Node& node, const std::string& path) {
+    const Parts parts = parts_of(node, "quality");
+    if (contains(parts, "quality custom")) {
+      const yaml::Node* what = node.find("implementation");
+      if (what != nullptr && !what->is_string() && !what->is_mapping()) {
+        problems_.error_if_first(path, what->at, "'implementation' must be a string or a mapping");
+      }
+    }
+    if (version_ < 31 || !contains(parts, "operator")) return;
+    const auto operators = std::ranges::count_if(node.entries, [&](const yaml::Entry& entry) {
+      return find_rule({"operator"}, entry.key) != nullptr;
+    });
+    if (operators == 1) return;
+    problems_.error_if_first(
+        path, node.at,
+        fmt::format("this quality rule has {} of the operators mustBe…, and must have one",
+                    operators == 0 ? "none" : "several"));
+  }
+
+  void check_ends(const yaml::Node& node, const std::string& path) {
+    const yaml::Node* from = node.find("from");
+    const yaml::Node* to = node.find("to");
+    if (from == nullptr || to == nullptr || from->is_sequence() == to->is_sequence()) return;
+    problems_.error_if_first(path, to->at, "'from' and 'to' must both be a list, or neither");
+  }
+
+  void require(const yaml::Node& node, std::string_view key, std::string_view shape,
+               const std::string& path) {
+    if (node.find(key) != nullptr) return;
+    problems_.error(
+        path, node.at,
+        fmt::format("this {} has no '{}'", shape == "quality" ? "quality rule" : shape, key));
+  }
+
+  void report_kind(const yaml::Node& node, std::string_view wanted, const std::string& path) {
+    problems_.error_if_first(
+        path, node.at, fmt::format("this must be {}, not {}", wanted, yaml::describe(node.kind)));
+  }
+
+  [[nodiscard]] std::string unknown_key(std::string_view key, const Parts& parts) const {
+    std::vector<std::string_view> known;
+    for (const OdcsRule& rule : odcs_rules()) {
+      if (applies(rule) && contains(parts, rule.shape)) known.push_back(rule.key);
+    }
+    return fmt::format("unknown key '{}'{}", printable(key), problems_.suggestion(key, known));
+  }
+
+  /// Properties are filed under their path, all else under the one around it.
+  static std::string path_of(const yaml::Node& node, std::string_view shape,
+                             const std::string& path) {
+    if (shape == "item") return path + "[]";
+    if (shape != "property" || text_of(node, "name").empty()) return path;
+    return join_path(path, path_component(text_of(node, "name")));
+  }
+
+  int version_;
+  ProblemList& problems_;
+};
+
+}  // namespace
+
+void check_odcs_rules(const yaml::Node& root, ProblemList& problems) {
+  RuleCheck(version_of(root), problems).check_mapping(root, "contract", "");
+}
+
+}  // namespace dcr::formats

@@ -86,6 +86,7 @@ suite "golden runner" tests/cli/runner_test.sh
 suite "golden cases" tests/cli/run.sh
 suite "recorded histories" tests/histories.sh
 suite "pairs of schemas" tests/schema_pairs.sh
+suite "rules of ODCS" /usr/bin/python3 tests/formats/odcs_strict.py
 suite "completion in the shells" tests/completion/run.sh
 suite "specification of mods" tests/mods/specification.sh
 suite "exports, read by other programs" /usr/bin/python3 tests/exports/outsiders.py

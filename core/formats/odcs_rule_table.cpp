@@ -17,11 +17,11 @@ constexpr std::string_view definitions = "[{authoritative definition}]";
 constexpr std::string_view custom = "[{custom property}]";
 
 constexpr auto rules = std::to_array<OdcsRule>({
-    // Absent name, version, status, kind and apiVersion are told of by the reader.
+    // What a contract must have is told of by the reader: id, version, status, kind, apiVersion.
     {"contract", "version", "text"},
     {"contract", "kind", "|DataContract|"},
     {"contract", "apiVersion", "|v3.0.0|v3.0.1|v3.0.2|v3.1.0|v3.2.0|"},
-    {"contract", "id", "text", must},
+    {"contract", "id", "text"},
     {"contract", "name", "text"},
     {"contract", "tenant", "text"},
     {"contract", "tags", "[text]"},

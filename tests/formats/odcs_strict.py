@@ -29,7 +29,7 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 SCHEMAS = os.environ.get("DCR_ODCS_SCHEMAS", os.path.join(ROOT, "../shared/data/odcs"))
 FILES = {"v3.0.2": "odcs-json-schema-v3.0.2.json", "v3.1.0": "odcs-json-schema-v3.1.0.json",
          "v3.2.0": "odcs-json-schema-v3.2.0-draft.json"}
-CHANGES = int(sys.argv[1]) if len(sys.argv) > 1 else 1500
+CHANGES = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
 SEED = int(sys.argv[2]) if len(sys.argv) > 2 else 7
 BATCH = 250
 
@@ -230,6 +230,7 @@ REASONS = (
     ("declared twice", "two things of one name cannot be told apart"),
     ("must not be empty", "a name that is empty names nothing"),
     ("more than once", "an enum that repeats a value"),
+    ("'id' must be a string", "an id is a text where a version does not know it, too"),
     ("this service level has no 'value'", "a promise of null promises nothing"),
     ("an 'enum' value must be", "a value that no column can be compared with"))
 

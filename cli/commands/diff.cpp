@@ -166,6 +166,8 @@ Invocation set_up() {
                          .help = "Exit with 1 when there is a difference",
                          .target = &options->exit_code}};
   for (Option& option : report_option_list(options->report)) {
+    // A document for other tools of the standard, which have no word for a verdict of check.
+    if (option.name == "--format") option.choices.emplace_back("omds");
     if (option.name != "--fail-on") {
       invocation.options.push_back(std::move(option));
     }
@@ -199,7 +201,10 @@ const Command diff_command{
         "the contract's mode and the version bump it asks for. Two references or files are two "
         "contracts, of any names and formats; two revisions are all contracts of both trees. One "
         "argument is compared with the working tree, and without any HEAD is.\n\n"
-        "Formatting, comments and the order of fields are no difference.",
+        "Formatting, comments and the order of fields are no difference.\n\n"
+        "--format omds writes MetadataDifference documents of the Open Metadata Difference "
+        "Standard, a draft of Bitol, in YAML: one for each contract or model that differs. What "
+        "one side lacks has no place in it and is named on stderr.",
     .examples = {{"dcr diff", "what the working tree changes"},
                  {"dcr diff users.daily_active@1.0.0 users.daily_active@1.1.0", "two versions"},
                  {"dcr diff HEAD~3 HEAD --exit-code", "what three commits changed, in a script"},

@@ -6,6 +6,7 @@
 #include "core/base/atomic_file.hpp"
 #include "core/base/text.hpp"
 #include "core/report/formats.hpp"
+#include "core/report/omds.hpp"
 
 #include <fmt/format.h>
 
@@ -84,6 +85,7 @@ std::string render(const Reports& reports, const ReportOptions& options, const O
     const bool strict = options.fail_on == "warning";
     return report::to_junit(reports.placed, strict ? Severity::warning : Severity::error);
   }
+  if (format == "omds") return report::to_omds(reports.own);
   if (format == "markdown") {
     return report::to_markdown(reports.placed, options.all, report::longest_comment);
   }
@@ -172,6 +174,11 @@ Result<void> write_report(const Session& session, const report::Report& report,
     auto written = output.file.empty() ? session.print(text) : write_atomically(output.file, text);
     if (!written && !failure) {
       failure = written.error();
+    }
+    if (output.format == "omds") {
+      for (const std::string& lost : report::not_in_omds(report)) {
+        session.note("warning: cannot carry " + lost);
+      }
     }
     if (output.format == "github") write_summary(session, reports.placed, options.all);
   }

@@ -71,6 +71,12 @@ Change change_of(const Pair& pair, const ContractVerdict& verdict) {
   return verdict.path == verdict.previous_path ? Change::unchanged : Change::moved;
 }
 
+std::vector<std::string> names_of(const std::vector<Object>& objects) {
+  std::vector<std::string> names;
+  for (const Object& object : objects) names.push_back(object.name.value);
+  return names;
+}
+
 /// Where the documents lie.
 enum class Places { of_one_tree, of_any };
 
@@ -82,7 +88,10 @@ ContractVerdict compare(const Pair& pair, const Terms& terms, Places places) {
   verdict.version = version_of(*pair.after);
   verdict.mode = policy.mode.text();
   verdict.breaking_forbidden = policy.breaking_forbidden;
+  verdict.objects = names_of(pair.after->contract.objects);
   if (pair.before) {
+    verdict.previous_dataset_id = pair.before->contract.name;
+    verdict.previous_objects = names_of(pair.before->contract.objects);
     // What still stands beside it has not moved, and files of two places cannot.
     const bool stays = pair.before_stays || places == Places::of_any;
     verdict.previous_path = stays ? verdict.path : pair.before->path;

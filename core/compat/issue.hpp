@@ -37,6 +37,7 @@ struct Issue {
   std::string fingerprint;  ///< of rule, contract, field, old and new value
   std::string before;       ///< what the fingerprint was made of
   std::string after;
+  std::string detail;  ///< what they are values of, as Change::detail: "max_length"; may be empty
   bool removed_thing = false;  ///< nothing in the new document stands for it
   int block_first_line =
       0;  ///< of the new document: where an acceptance that names the field holds

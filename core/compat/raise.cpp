@@ -116,6 +116,7 @@ Issue make_issue(const Rule& rule, const Trigger& trigger, const Raised& raised,
   issue.breaking = raised.bump == Bump::major && raised.severity == Severity::error;
   issue.before = change.before;
   issue.after = change.after;
+  issue.detail = change.detail;
   issue.fingerprint =
       fingerprint(rule.id, name, change.field + change.detail, change.before, change.after);
   issue.removed_thing = change.removed_thing;

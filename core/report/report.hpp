@@ -29,6 +29,11 @@ struct ContractVerdict {
   std::string stand_in;
   Change change = Change::unchanged;
   std::string previous_version;  ///< empty when added
+  std::string previous_dataset_id;  ///< of the base, in `dcr diff`; empty when added
+  /// The names of the objects of either side, in `dcr diff`: the paths of issues begin with one
+  /// where a side has several.
+  std::vector<std::string> objects;
+  std::vector<std::string> previous_objects;
   std::string version;           ///< empty when removed or unreadable
   std::string mode;              ///< "backward"
   bool breaking_forbidden = true;

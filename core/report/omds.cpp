@@ -138,6 +138,17 @@ void place_key(const ContractVerdict& contract, const Issue& issue, Difference& 
   out.field = names.empty() ? out.section : printable(names.back());
 }
 
+/// `max_length` as ODCS has it.
+std::string odcs_option(std::string_view constraint) {
+  std::string out;
+  for (const char c : constraint) {
+    const bool begins = out.ends_with('_');
+    if (begins) out.pop_back();
+    out += begins && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  }
+  return out;
+}
+
 void place_in_schema(const ContractVerdict& contract, const Issue& issue, Difference& out) {
   const bool gone = issue.removed_thing || issue.rule == "object_removed";
   const std::vector<std::string>& objects = gone ? contract.previous_objects : contract.objects;
@@ -150,8 +161,8 @@ void place_in_schema(const ContractVerdict& contract, const Issue& issue, Differ
   out.path += "/" + out.field;
   if (out.field == "quality") out.path += selector("name", issue.detail);
   if (out.field == "logicalTypeOptions") {
-    out.field = issue.detail;
-    out.path += "/" + issue.detail;
+    out.field = odcs_option(issue.detail);
+    out.path += "/" + out.field;
   }
 }
 

@@ -28,14 +28,14 @@ struct ContractVerdict {
   /// Of a removed contract: a file of the new side for reports that have to name one.
   std::string stand_in;
   Change change = Change::unchanged;
-  std::string previous_version;  ///< empty when added
+  std::string previous_version;     ///< empty when added
   std::string previous_dataset_id;  ///< of the base, in `dcr diff`; empty when added
   /// The names of the objects of either side, in `dcr diff`: the paths of issues begin with one
   /// where a side has several.
   std::vector<std::string> objects;
   std::vector<std::string> previous_objects;
-  std::string version;           ///< empty when removed or unreadable
-  std::string mode;              ///< "backward"
+  std::string version;  ///< empty when removed or unreadable
+  std::string mode;     ///< "backward"
   bool breaking_forbidden = true;
   Bump required_bump = Bump::none;  ///< what the changes ask for, after the 0.x shift
   Bump actual_bump = Bump::none;

@@ -35,8 +35,8 @@ Result<std::string> with_status(std::string_view text, std::string_view path,
 /// ODCS and DCS have no key for them, so the ledger holds them.
 [[nodiscard]] bool holds_deprecation(Format format);
 
-/// `owners` is not empty. In ODCS they become members of the team, with the role of an owner; in DCS
-/// there is one, whose contact replaces the one before.
+/// `owners` is not empty. In ODCS they become members of the team, with the role of an owner; in
+/// DCS there is one, whose contact replaces the one before.
 Result<std::string> with_owners(std::string_view text, std::string_view path,
                                 const Contract& contract, const std::vector<Owner>& owners);
 

@@ -43,12 +43,16 @@ class Layout {
   void write_value(const yaml::Node& node, std::string_view key, std::size_t column) {
     const bool named =
         std::find(keys_on_one_line.begin(), keys_on_one_line.end(), key) != keys_on_one_line.end();
-    const std::string line = yaml::flow_text(node, {});
-    const bool fits = column + key.size() + line.size() + 2 <= longest_line;
     const bool one_line = node.is_mapping() ? named : is_flat(node);
-    if (!yaml::is_block(node) || (fits && one_line)) {
-      out_ += " " + line;
-    } else if (node.is_mapping()) {
+    if (one_line || !yaml::is_block(node)) {
+      const std::string line = yaml::flow_text(node, {});
+      const bool fits = column + key.size() + line.size() + 2 <= longest_line;
+      if (fits || !yaml::is_block(node)) {
+        out_ += " " + line;
+        return;
+      }
+    }
+    if (node.is_mapping()) {
       begin_line(column + 2);
       write_mapping(node, column + 2);
     } else {
@@ -59,16 +63,15 @@ class Layout {
   void write_items(const yaml::Node& list, std::size_t column, bool named) {
     for (const auto& item : list.items) {
       begin_line(column);
-      out_ += "-";
-      const std::string line = yaml::flow_text(*item, {});
-      const bool fits = column + line.size() + 2 <= longest_line;
-      if (!yaml::is_block(*item) || (named && fits)) {
-        out_ += " " + line;
-      } else if (item->is_mapping()) {
-        out_ += ' ';
+      out_ += "- ";
+      // The text of a value is made where it may stand: made at every level, a document costs as
+      // often as it is deep.
+      const bool in_parts = item->is_mapping() && yaml::is_block(*item);
+      const std::string line = in_parts && !named ? std::string() : yaml::flow_text(*item, {});
+      if (in_parts && (!named || column + line.size() + 2 > longest_line)) {
         write_mapping(*item, column + 2);
       } else {
-        out_ += " " + line;
+        out_ += line;
       }
     }
   }

@@ -81,6 +81,7 @@ std::string single_quoted(std::string_view text) {
 bool is_word_of_yaml_1_1(std::string_view text) {
   constexpr std::array<std::string_view, 11> words{"y",    "n",     "yes",  "no", "on", "off",
                                                    "true", "false", "null", "~",  "="};
+  if (text.size() > std::string_view("false").size()) return false;
   std::string lower(text);
   std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;

@@ -3,6 +3,7 @@
 
 #include "core/base/text.hpp"
 #include "core/formats/canonical.hpp"
+#include "core/formats/odcs_values.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -20,68 +21,6 @@ namespace {
 
 using Parts = std::vector<std::string_view>;
 
-bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_'; }
-bool is_letter_or_digit(char c) { return is_letter(c) || (c >= '0' && c <= '9'); }
-bool is_id(std::string_view text) {
-  return !text.empty() &&
-         std::ranges::all_of(text, [](char c) { return is_letter_or_digit(c) || c == '-'; });
-}
-bool is_identifier(std::string_view text) {
-  return !text.empty() && is_letter(text.front()) && std::ranges::all_of(text, is_letter_or_digit);
-}
-
-std::vector<std::string_view> split(std::string_view text, char at) {
-  std::vector<std::string_view> parts;
-  for (;;) {
-    const std::size_t end = text.find(at);
-    parts.push_back(text.substr(0, end));
-    if (end == std::string_view::npos) return parts;
-    text.remove_prefix(end + 1);
-  }
-}
-
-/// `orders.id`; from 3.2 on `orders.address.city` too.
-bool is_short_reference(std::string_view text, int version) {
-  const std::vector<std::string_view> parts = split(text, '.');
-  return parts.size() > 1 && (parts.size() == 2 || version >= 32) &&
-         std::ranges::all_of(parts, is_identifier);
-}
-
-/// `schema/orders/properties/id`, perhaps with `file.yaml#` or an address before it.
-bool is_full_reference(std::string_view text) {
-  if (const std::size_t hash = text.find('#'); hash != std::string_view::npos) {
-    std::string_view file = text.substr(0, hash);
-    for (const std::string_view scheme : {"https://", "http://"}) {
-      if (!file.starts_with(scheme)) continue;
-      file.remove_prefix(scheme.size());
-      break;
-    }
-    const bool named = file.size() > std::string_view(".yaml").size() && file.ends_with(".yaml") &&
-                       std::ranges::all_of(file, [](char c) {
-                         return is_letter_or_digit(c) || c == '.' || c == '-' || c == '/';
-                       });
-    if (!named) return false;
-    text.remove_prefix(hash + 1);
-  }
-  if (text.starts_with('/')) text.remove_prefix(1);
-  const std::vector<std::string_view> parts = split(text, '/');
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (i % 2 == 0 ? !is_identifier(parts[i]) : !is_id(parts[i])) return false;
-  }
-  return parts.size() % 2 == 0;
-}
-
-bool is_number(const yaml::Node& node) {
-  return node.kind == yaml::Kind::integer || node.kind == yaml::Kind::number;
-}
-
-/// To a JSON Schema 1.0 is an integer too.
-bool is_integer(const yaml::Node& node) {
-  if (node.kind == yaml::Kind::integer) return true;
-  const std::string text = node.kind == yaml::Kind::number ? number_text(node) : std::string();
-  return !text.empty() && text.find_first_not_of("-0123456789") == std::string::npos;
-}
-
 std::string_view text_of(const yaml::Node& node, std::string_view key) {
   const yaml::Node* found = node.find(key);
   return found != nullptr && found->is_string() ? std::string_view(found->text)
@@ -97,7 +36,8 @@ int version_of(const yaml::Node& root) {
 
 class RuleCheck {
  public:
-  RuleCheck(int version, ProblemList& problems) : version_(version), problems_(problems) {}
+  RuleCheck(std::span<const OdcsRule> rules, int version, ProblemList& problems)
+      : rules_(rules), version_(version), problems_(problems) {}
 
   void check_mapping(const yaml::Node& node, std::string_view shape, const std::string& path) {
     if (!node.is_mapping()) {
@@ -114,7 +54,7 @@ class RuleCheck {
         problems_.error_if_first(own_path, entry.key_at, unknown_key(entry.key, parts));
       }
     }
-    for (const OdcsRule& rule : odcs_rules()) {
+    for (const OdcsRule& rule : rules_) {
       if (!rule.required || !applies(rule) || !contains(parts, rule.shape)) continue;
       require(node, rule.key, shape, own_path);
     }
@@ -131,11 +71,10 @@ class RuleCheck {
   }
 
   [[nodiscard]] const OdcsRule* find_rule(const Parts& parts, std::string_view key) const {
-    const auto rules = odcs_rules();
-    const auto found = std::ranges::find_if(rules, [&](const OdcsRule& rule) {
+    const auto found = std::ranges::find_if(rules_, [&](const OdcsRule& rule) {
       return rule.key == key && applies(rule) && contains(parts, rule.shape);
     });
-    return found == rules.end() ? nullptr : &*found;
+    return found == rules_.end() ? nullptr : &*found;
   }
 
   [[nodiscard]] bool is_closed(std::string_view shape) const {
@@ -179,7 +118,7 @@ class RuleCheck {
       check_word(value, key, wanted, path);
     } else if (wanted == "reference") {
       check_reference(value, key, path);
-    } else if (const std::string_view fault = fault_of(value, wanted); !fault.empty()) {
+    } else if (const std::string_view fault = odcs_value_fault(value, wanted); !fault.empty()) {
       problems_.error_if_first(path, value.at,
                                fmt::format("'{}' must be {}, not {}", key, fault,
                                            value.is_scalar() && !value.is_null()
@@ -188,31 +127,9 @@ class RuleCheck {
     }
   }
 
-  /// What the value should have been; empty when it is that.
-  static std::string_view fault_of(const yaml::Node& value, std::string_view wanted) {
-    const auto unless = [](bool fits, std::string_view name) {
-      return fits ? std::string_view() : name;
-    };
-    const double number = value.as_number().value_or(0);
-    if (wanted == "text") return unless(value.is_string(), "a string");
-    if (wanted == "number") return unless(is_number(value), "a number");
-    if (wanted == "integer") return unless(is_integer(value), "an integer");
-    if (wanted == "count") {
-      return unless(is_integer(value) && number >= 0, "a whole number from 0 up");
-    }
-    if (wanted == "positive") return unless(is_number(value) && number > 0, "a number above 0");
-    if (wanted == "boolean") return unless(value.kind == yaml::Kind::boolean, "true or false");
-    if (wanted == "scalar") return unless(value.is_scalar(), "a single value");
-    if (wanted == "mapping") return unless(value.is_mapping(), "a mapping");
-    if (wanted == "id") {
-      return unless(value.is_string() && is_id(value.text), "letters, digits, '-' and '_'");
-    }
-    return {};
-  }
-
   void check_word(const yaml::Node& value, std::string_view key, std::string_view words,
                   const std::string& path) {
-    std::vector<std::string_view> known = split(words.substr(1, words.size() - 2), '|');
+    std::vector<std::string_view> known = split_at(words.substr(1, words.size() - 2), '|');
     if (value.is_string() && std::ranges::find(known, value.text) != known.end()) return;
     problems_.error_if_first(path, value.at,
                              fmt::format("'{}' must be one of {}", key, fmt::join(known, ", ")));
@@ -246,8 +163,7 @@ class RuleCheck {
 
   void check_reference(const yaml::Node& value, std::string_view key, const std::string& path) {
     const auto is_reference = [&](const yaml::Node& node) {
-      return node.is_string() &&
-             (is_short_reference(node.text, version_) || is_full_reference(node.text));
+      return node.is_string() && is_odcs_reference(node.text, version_);
     };
     const bool all =
         value.is_sequence() && !value.items.empty() &&
@@ -272,7 +188,7 @@ class RuleCheck {
   static std::vector<std::string_view> keys_of(const yaml::Node& server) {
     const auto servers = odcs_server_keys();
     const auto found = std::ranges::find(servers, text_of(server, "type"), &ServerKeys::type);
-    return found == servers.end() ? std::vector<std::string_view>() : split(found->keys, ' ');
+    return found == servers.end() ? std::vector<std::string_view>() : split_at(found->keys, ' ');
   }
 
   static std::string_view name_of(std::string_view key) {
@@ -354,7 +270,7 @@ class RuleCheck {
 
   [[nodiscard]] bool has_rules(std::string_view shape) const {
     const Parts parts = parts_of(yaml::Node(), shape);
-    return std::ranges::any_of(odcs_rules(),
+    return std::ranges::any_of(rules_,
                                [&](const OdcsRule& rule) { return contains(parts, rule.shape); });
   }
 
@@ -400,7 +316,7 @@ class RuleCheck {
 
   [[nodiscard]] std::string unknown_key(std::string_view key, const Parts& parts) const {
     std::vector<std::string_view> known;
-    for (const OdcsRule& rule : odcs_rules()) {
+    for (const OdcsRule& rule : rules_) {
       if (applies(rule) && contains(parts, rule.shape)) known.push_back(rule.key);
     }
     return fmt::format("unknown key '{}'{}", printable(key), problems_.suggestion(key, known));
@@ -410,10 +326,12 @@ class RuleCheck {
   static std::string path_of(const yaml::Node& node, std::string_view shape,
                              const std::string& path) {
     if (shape == "item") return path + "[]";
-    if (shape != "property" || text_of(node, "name").empty()) return path;
-    return join_path(path, path_component(text_of(node, "name")));
+    if (shape != "property" && shape != "column") return path;
+    const std::string_view name = text_of(node, shape == "property" ? "name" : "column");
+    return name.empty() ? path : join_path(path, path_component(name));
   }
 
+  std::span<const OdcsRule> rules_;
   int version_;
   ProblemList& problems_;
 };
@@ -421,7 +339,11 @@ class RuleCheck {
 }  // namespace
 
 void check_odcs_rules(const yaml::Node& root, ProblemList& problems) {
-  RuleCheck(version_of(root), problems).check_mapping(root, "contract", "");
+  RuleCheck(odcs_rules(), version_of(root), problems).check_mapping(root, "contract", "");
+}
+
+void check_odcs_v2_rules(const yaml::Node& root, ProblemList& problems) {
+  RuleCheck(odcs_v2_rules(), 22, problems).check_mapping(root, "contract", "");
 }
 
 }  // namespace dcr::formats

@@ -59,7 +59,13 @@ std::vector<Member> read_members(const yaml::Node& list, Dialect dialect, Proble
       member.owns = role && is_owner_role(role->value);
       members.push_back(std::move(member));
     } else if (reader.value("name") == nullptr && reader.value("username") == nullptr) {
-      problems.loose("", node->at, "this team member has no 'username'");
+      const std::string message = "this team member has no 'username'";
+      if (dialect == Dialect::open) {
+        // Up to 3.0 the standard lets it be missing.
+        problems.warning("", node->at, message);
+      } else {
+        problems.loose("", node->at, message);
+      }
     }
   }
   return members;

@@ -59,7 +59,11 @@ Contract read_contract(Detected detected, const std::shared_ptr<const yaml::Node
       if (reading.strictness == Strictness::strict) check_odcs_rules(*root, problems);
       return contract;
     }
-    case Detected::odcs_v2: return read_odcs_v2(*root, last_line, problems);
+    case Detected::odcs_v2: {
+      Contract contract = read_odcs_v2(*root, last_line, problems);
+      if (reading.strictness == Strictness::strict) check_odcs_v2_rules(*root, problems);
+      return contract;
+    }
     case Detected::model: return read_model(root, reading.path, last_line, reading.load, problems);
     case Detected::json_schema:
       return read_json_schema(root, reading.path, last_line, reading.load, problems);

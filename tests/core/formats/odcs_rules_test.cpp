@@ -137,14 +137,16 @@ TEST_CASE("a place is told of once, by the reader or by the rules") {
 }
 
 TEST_CASE("every rule is of a shape that is asked for") {
-  for (const dcr::formats::OdcsRule& rule : dcr::formats::odcs_rules()) {
-    CAPTURE(rule.shape);
-    CAPTURE(rule.key);
-    CHECK(rule.since <= rule.until);
-    const auto alike = [&](const dcr::formats::OdcsRule& other) {
-      return &other != &rule && other.shape == rule.shape && other.key == rule.key &&
-             other.since <= rule.until && rule.since <= other.until;
-    };
-    CHECK(std::ranges::none_of(dcr::formats::odcs_rules(), alike));
+  for (const auto rules : {dcr::formats::odcs_rules(), dcr::formats::odcs_v2_rules()}) {
+    for (const dcr::formats::OdcsRule& rule : rules) {
+      CAPTURE(rule.shape);
+      CAPTURE(rule.key);
+      CHECK(rule.since <= rule.until);
+      const auto alike = [&](const dcr::formats::OdcsRule& other) {
+        return &other != &rule && other.shape == rule.shape && other.key == rule.key &&
+               other.since <= rule.until && rule.since <= other.until;
+      };
+      CHECK(std::ranges::none_of(rules, alike));
+    }
   }
 }

@@ -129,3 +129,91 @@ TEST_CASE("a contract of ODCS 2 without a uuid is told which key it lacks") {
         "1:1+10 error[contract_invalid] the contract has no uuid | add one that never changes: "
         "uuid: orders\n");
 }
+
+namespace {
+
+/// What a contract is told under strict reading beyond what the smallest that is right is told.
+std::string strictly(const std::string& text) { return problems_of(text, Strictness::strict); }
+
+std::string with_column(const std::string& keys) {
+  return head + "dataset: [{table: t, columns: [{column: a, logicalType: x, physicalType: y" +
+         keys + "}]}]\n";
+}
+
+std::string with_check(const std::string& keys) {
+  return head + "dataset: [{table: t, quality: [{" + keys + "}]}]\n";
+}
+
+}  // namespace
+
+TEST_CASE("strictly, ODCS 2 asks for keys by their own names") {
+  CHECK(strictly(head + "dataset: [{table: t}]\n").empty());
+  const std::string bare =
+      "kind: DataContract\nuuid: p\nversion: 1.0.0\nstatus: active\n"
+      "stakeholders: [{username: ana}]\n";
+  CHECK(strictly(bare) ==
+        "1:1+4 error[contract_invalid] this contract has no 'type'\n"
+        "1:1+4 error[contract_invalid] this contract has no 'quantumName'\n"
+        "1:1+4 error[contract_invalid] this contract has no 'datasetName'\n"
+        "1:1+4 error[contract_invalid] this contract has no 'dataset'\n");
+  CHECK(problems_of(bare).empty());
+  CHECK(strictly(head + "dataset: [{table: t, columns: [{column: a}]}]\n") ==
+        "9:32+11 error[contract_invalid] a: this column has no 'logicalType'\n"
+        "9:32+11 error[contract_invalid] a: this column has no 'physicalType'\n");
+  CHECK(strictly(with_check("code: c")) ==
+        "9:32+9 error[contract_invalid] this quality rule has no 'templateName'\n"
+        "9:32+9 error[contract_invalid] this quality rule has no 'toolName'\n");
+  CHECK(problems_of(with_check("code: c")).empty());
+  CHECK(strictly(with_column(", authoritativeDefinitions: [{url: u}]")) ==
+        "9:104+8 error[contract_invalid] a: this authoritative definition has no 'type'\n");
+  CHECK(strictly(head + "dataset: []\nroles: [{role: r}]\nslaProperties: [{property: p}]\n") ==
+        "10:9+9 error[contract_invalid] this role has no 'access'\n"
+        "11:17+13 error[contract_invalid] this service level has no 'value'\n");
+}
+
+TEST_CASE("strictly, a value of ODCS 2 is of the kind that its schema names") {
+  CHECK(strictly(with_column(", isPrimaryKey: true, primaryKeyPosition: 1, sampleValues: [\"1\"]"))
+            .empty());
+  CHECK(strictly(with_column(", isPrimaryKey: \"true\"")) ==
+        "9:91+6 error[contract_invalid] 'isPrimaryKey' must be true or false, not a string\n");
+  CHECK(strictly(with_column(", sampleValues: [1]")) ==
+        "9:92+1 error[contract_invalid] a: 'sampleValues' must be a string, not '1'\n");
+  CHECK(strictly(with_column(", clusterKeyPosition: 1.5")) ==
+        "9:97+3 error[contract_invalid] a: 'clusterKeyPosition' must be an integer, not '1.5'\n");
+  CHECK(strictly(head + "dataset: []\nslaProperties: [{property: p, value: true}]\n") ==
+        "10:38+4 error[contract_invalid] 'value' must be a string or a number, not 'true'\n");
+  CHECK(strictly(head + "dataset: {tables: []}\n") ==
+        "9:10+12 error[contract_invalid] this must be a list, not a mapping\n");
+}
+
+TEST_CASE("strictly, a contract of ODCS 2 is a DataContract of a version in three parts") {
+  const std::string body = head.substr(head.find('\n') + 1) + "dataset: []\n";
+  CHECK(strictly("kind: virtualDataset\n" + body) ==
+        "1:7+14 error[contract_invalid] 'kind' must be one of DataContract\n");
+  CHECK(problems_of("kind: virtualDataset\n" + body).empty());
+  CHECK(strictly("apiVersion: v2.2.2\nkind: DataContract\n" + body).empty());
+  CHECK(strictly("apiVersion: v2.2.2-rc\nkind: DataContract\n" + body).empty());
+  for (const char* version : {"2.2.2", "v2.2", "v2.x.1", "v2..1"}) {
+    CAPTURE(version);
+    const std::string text =
+        "apiVersion: " + std::string(version) + "\nkind: DataContract\n" + body;
+    CHECK(strictly(text).find("error[contract_invalid] 'apiVersion' must be written like v2.2.2") !=
+          std::string::npos);
+  }
+}
+
+TEST_CASE("a custom property of ODCS 2 has any value") {
+  for (const char* value : {"text", "3", "{a: 1}", "[1]"}) {
+    CAPTURE(value);
+    CHECK(strictly(with_check("templateName: a, toolName: b, customProperties: [{property: p, "
+                              "value: " +
+                              std::string(value) + "}]"))
+              .empty());
+  }
+}
+
+TEST_CASE("a stakeholder of ODCS 2 may be without a name, which is told of") {
+  const std::string text = head.substr(0, head.find("stakeholders")) +
+                           "stakeholders: [{role: Data Owner}, {username: ana}]\ndataset: []\n";
+  CHECK(strictly(text) == "8:16+18 warning[contract_invalid] this team member has no 'username'\n");
+}

@@ -171,7 +171,8 @@ Result<void> set_dcs_owner(ContractEdit& edit, const Contract& contract,
     return set;
   }
   const std::string known = contract.owners.empty() ? "" : contract.owners.front().contact;
-  const yaml::Node* info = edit.root()->find("info");
+  const std::shared_ptr<const yaml::Node> root = edit.root();
+  const yaml::Node* info = root->find("info");
   const bool has_contact = info != nullptr && info->find("contact") != nullptr;
   const bool stays = owner.contact == known && (!contract.owners.empty() || !has_contact);
   return stays ? Result<void>()

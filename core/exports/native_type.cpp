@@ -68,7 +68,9 @@ SizedType meaning_of(const Field& field) {
 std::string native_type(const Field& field, const std::string& path, Losses& losses) {
   const SizedType type = meaning_of(field);
   if (const std::string size = size_of(type); !size.empty()) {
-    losses.add(path, fmt::format("the size of its type: {}", size));
+    const bool is_time = type.family == TypeFamily::timestamp || type.family == TypeFamily::time;
+    losses.add(path, is_time ? fmt::format("the kind of its {}: {}", to_string(type.family), size)
+                             : fmt::format("the size of its type: {}", size));
   }
   switch (type.family) {
     case TypeFamily::decimal: return decimal_type(type, path, losses);

@@ -8,7 +8,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace dcr::imports {
 namespace {
@@ -50,15 +52,39 @@ void add(Contract contract, bool has_version, Imported& imported) {
   imported.contracts.push_back(std::move(one));
 }
 
+/// What is said of one of several objects is no word about the others. An element is a field of
+/// the one it names.
+void keep_words_about(const std::string& object, const std::vector<std::string>& others,
+                      Contract& own) {
+  for (const std::string& other : others) {
+    const std::string key = "schema." + path_component(other);
+    std::erase_if(own.metadata, [&](const auto& entry) {
+      return entry.first == key || entry.first.starts_with(key + ".");
+    });
+    std::erase_if(own.service_levels, [&](const ServiceLevel& level) {
+      return level.element.starts_with(path_component(other) + ".");
+    });
+  }
+  const std::string prefix = path_component(object) + ".";
+  for (ServiceLevel& level : own.service_levels) {
+    if (level.element.starts_with(prefix)) level.element.erase(0, prefix.size());
+  }
+}
+
 void take(Contract contract, bool apart, const ImportRequest& request, Imported& imported) {
   const bool has_version = !contract.version_text.empty();
   const bool several = contract.objects.size() > 1;
+  std::vector<std::string> names;
+  for (const Object& object : contract.objects) names.push_back(object.name.value);
   std::erase_if(contract.objects,
                 [&](const Object& object) { return !is_wanted(request, {object.name.value}); });
   if (contract.objects.empty()) return;
   if (!apart || !several) return add(std::move(contract), has_version, imported);
   for (Object& object : contract.objects) {
     Contract own = head_of(contract);
+    std::vector<std::string> others = names;
+    std::erase(others, object.name.value);
+    keep_words_about(object.name.value, others, own);
     own.name += "." + object.name.value;
     object.name.value.clear();  // The contract is called by it.
     own.objects.push_back(std::move(object));

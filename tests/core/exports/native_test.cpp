@@ -36,7 +36,7 @@ TEST_CASE("what a native type cannot say of a stored one is named") {
            {"physicalType: bigint", "integer", "p: the size of its type: 64 bits\n"},
            {"physicalType: INT UNSIGNED", "integer",
             "p: the size of its type: 32 bits, unsigned\n"},
-           {"physicalType: timestamptz", "timestamp", "p: the size of its type: 'zoned'\n"},
+           {"physicalType: timestamptz", "timestamp", "p: the kind of its timestamp: 'zoned'\n"},
            {"physicalType: \"NUMERIC(2,5)\"", "decimal",
             "p: the digits of the type 'decimal(2,5)'\n"},
            {"physicalType: inet", "string", "p: the type 'inet': it is written as string\n"},

@@ -104,9 +104,21 @@ Block block_of(const Object& object) {
           object.last_line};
 }
 
+/// A part of a key is a name in a native contract and a path in others: `a.b` and `"a.b"`.
+std::vector<std::string> key_in(const Object& object, Sides sides) {
+  std::vector<std::string> key = object.primary_key.value;
+  if (sides == Sides::one_format) return key;
+  for (std::string& part : key) {
+    const bool quoted =
+        part.size() > 2 && part.find('"') == 0 && part.find('"', 1) + 1 == part.size();
+    if (quoted) part = part.substr(1, part.size() - 2);
+  }
+  return key;
+}
+
 void diff_object(const Object& before, const Object& after, const std::string& path,
                  const Block& block, Sides sides, std::vector<Change>& changes) {
-  if (before.primary_key.value != after.primary_key.value) {
+  if (key_in(before, sides) != key_in(after, sides)) {
     changes.push_back(changed(ChangeKind::key_changed, path, key_text(before.primary_key.value),
                               key_text(after.primary_key.value), before.primary_key.at,
                               after.primary_key.at.known() ? after.primary_key.at : block.at));

@@ -186,3 +186,14 @@ TEST_CASE("the length of a type and a limit of another format are one promise") 
   CHECK(content(between(plain, dcs("type: text, maxLength: 20"))) ==
         "p max_length: nothing -> 20\n");
 }
+
+TEST_CASE("a key is the same whether a format asks for names or for paths") {
+  const std::string native =
+      "dataset_id: t\nversion: \"1.0.0\"\nowners: [{team: search}]\nstatus: active\n"
+      "primary_key: [a.b]\nfields:\n  - {name: a.b, type: string}\n";
+  const std::string odcs = replaced(odcs32("logicalType: string, required: true, primaryKey: true"),
+                                    "name: p", "name: a.b");
+  CHECK(content(between(native, odcs)).empty());
+  CHECK(content(between(odcs, native)).empty());
+  CHECK_FALSE(content(between(native, replaced(odcs, ", primaryKey: true", ""))).empty());
+}

@@ -142,7 +142,7 @@ class Loader {
   }
 
   /// Unchanged files that claim a name of a changed document: a lower version to compare with, or
-  /// a duplicate. And models that refer to a changed file: with it they changed too.
+  /// a duplicate. And documents that refer to a changed file: with it they changed too.
   Result<void> load_namesakes() {
     std::set<std::string, std::less<>> names;
     for (const auto* side : {&documents_.before, &documents_.after}) {
@@ -159,7 +159,7 @@ class Loader {
     }
     std::vector<FileRef> unchanged = unchanged_files();
     documents_.total += unchanged.size();
-    // A model that refers to one that refers to a changed file is found in the next round.
+    // A document that refers to one that refers to a changed file is found in the next round.
     while (!names.empty() && !unchanged.empty()) {
       auto claiming = files_claiming(*sides_.after, unchanged, names, sides_.cache_folder);
       if (!claiming) {
@@ -183,7 +183,7 @@ class Loader {
     return {};
   }
 
-  /// Whether the file holds a model that refers to a changed one.
+  /// Whether the file holds a document that refers to a changed one.
   Result<bool> load_namesake(const FileRef& file, const std::set<std::string, std::less<>>& names,
                              const std::set<std::string>& changed) {
     auto loaded = load_file(*sides_.after, file);
@@ -191,10 +191,9 @@ class Loader {
       return loaded.error();
     }
     const bool reached = std::ranges::any_of(loaded->documents, [&](const DocumentPtr& document) {
-      const auto& model = document->contract.model;
-      return model && std::ranges::any_of(model->references, [&](const auto& reference) {
-               return changed.contains(reference.first);
-             });
+      return std::ranges::any_of(document->references, [&](const std::string& reference) {
+        return changed.contains(reference);
+      });
     });
     if (!reached) {
       for (const DocumentPtr& document : loaded->documents) {

@@ -81,7 +81,15 @@ ReadDocument read_document(const yaml::Document& document, Detected detected, in
     problems.error("", document.root->at,
                    "the contract is larger than 32 MiB once its aliases are written out");
   } else {
-    out.contract = read_contract(detected, document.root, last_line, reading, problems);
+    FileLoader load;
+    if (reading.load) {
+      load = [&](const std::string& path) {
+        out.references.push_back(path);
+        return reading.load(path);
+      };
+    }
+    out.contract = read_contract(detected, document.root, last_line,
+                                 {reading.path, reading.strictness, load}, problems);
     out.contract.acceptances = read_acceptances(document.comments, problems);
     out.usable = is_usable(out.contract);
   }

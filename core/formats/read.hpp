@@ -29,6 +29,10 @@ struct ReadDocument {
   /// one field, of a model a valid schema. An ODCS contract may have no `schema` at all. A document
   /// may be usable and still have problems that are errors.
   bool usable = false;
+
+  /// Every other file that was looked for to read it, by its path from the root: where one of them
+  /// changes, the document may mean something else.
+  std::vector<std::string> references{};
 };
 
 /// What a file holds. One file may hold several contracts (`---`).

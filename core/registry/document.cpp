@@ -45,6 +45,7 @@ Result<LoadedFile> load(const Snapshot& snapshot, const FileRef& file, const std
     document->contract = std::move(one.contract);
     document->problems = std::move(one.problems);
     document->usable = one.usable;
+    document->references = std::move(one.references);
     document->revision = revision;
     loaded.documents.push_back(std::move(document));
   }

@@ -22,6 +22,7 @@ struct LoadedDocument {
   std::vector<Problem> problems;
   bool usable = false;   ///< it can be compared; see formats::ReadDocument
   std::string revision;  ///< short commit id where it is of neither side; else empty
+  std::vector<std::string> references{};  ///< see formats::ReadDocument
 
   [[nodiscard]] std::string full_name() const { return contract.full_name(); }
   /// What tells its contract from every other.

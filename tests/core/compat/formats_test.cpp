@@ -42,7 +42,7 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 }  // namespace
 
 TEST_CASE("a contract that moves from one format to another has not changed") {
-  const std::vector<std::string> names = {"payments-v2.2.odcs.yaml", "payments-v3.1.odcs.yaml",
+  const std::vector<std::string> names = {"payments-v2.2.odcs.yaml", "payments-v3.1.yaml",
                                           "payments.yaml"};
   // What a native contract cannot state is missing there: the retention.
   for (const std::string& before : names) {
@@ -74,7 +74,7 @@ TEST_CASE("a contract that moves from one format to another has not changed") {
 
 TEST_CASE("what changed while the format changed is reported") {
   const std::string before = text_of("payments-v2.2.odcs.yaml");
-  const std::string after = text_of("payments-v3.1.odcs.yaml");
+  const std::string after = text_of("payments-v3.1.yaml");
   const auto changed = [&](const std::string& from, const std::string& to) {
     return content(between(before, replaced(after, from, to)));
   };
@@ -90,7 +90,7 @@ TEST_CASE("what changed while the format changed is reported") {
 }
 
 TEST_CASE("a native lag and a level of another format are one promise") {
-  const std::string odcs = text_of("payments-v3.1.odcs.yaml");
+  const std::string odcs = text_of("payments-v3.1.yaml");
   const std::string native = replaced(text_of("payments.yaml"), "172800", "86400");
   const auto tightened = between(odcs, native);
   const auto loosened = between(native, odcs);
@@ -105,8 +105,7 @@ TEST_CASE("a native lag and a level of another format are one promise") {
 
 TEST_CASE("another name is told when the format changed with it") {
   std::string names;
-  for (const Change& change :
-       between(text_of("payments-v3.1.odcs.yaml"), text_of("payments.yaml"))) {
+  for (const Change& change : between(text_of("payments-v3.1.yaml"), text_of("payments.yaml"))) {
     if (change.kind == ChangeKind::metadata_changed && change.detail == "name") {
       names += change.before + " -> " + change.after;
     }
@@ -115,7 +114,7 @@ TEST_CASE("another name is told when the format changed with it") {
 }
 
 TEST_CASE("within one format silence is a change") {
-  const std::string before = text_of("payments-v3.1.odcs.yaml");
+  const std::string before = text_of("payments-v3.1.yaml");
   const std::string after =
       replaced(before, "        description: In the currency of the invoice.\n", "");
   CHECK(content(between(before, after)) == "amount : In the currency of the invoice. -> nothing\n");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/glob_braces.hpp"
 
+#include "core/base/text.hpp"
+
 #include <fmt/format.h>
 
 #include <deque>
@@ -57,7 +59,8 @@ std::optional<Braces> first_braces(std::string_view pattern) {
 }  // namespace
 
 Error refusal(std::string_view pattern, std::string_view why) {
-  return Error{ErrorKind::bad_config, fmt::format("pattern '{}' {}", pattern, why), {}, {}};
+  return Error{
+      ErrorKind::bad_config, fmt::format("pattern '{}' {}", printable(pattern), why), {}, {}};
 }
 
 std::size_t class_end(std::string_view pattern, std::size_t open) {

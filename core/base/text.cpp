@@ -132,7 +132,7 @@ std::optional<std::string> nearest(std::string_view word,
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates) {
   const std::optional<std::string> meant = nearest(word, candidates);
-  return meant ? fmt::format("; did you mean '{}'?", *meant) : std::string();
+  return meant ? fmt::format("; did you mean '{}'?", printable(*meant)) : std::string();
 }
 
 std::string printable(std::string_view text) {
@@ -171,14 +171,17 @@ std::string counted(std::size_t number, std::string_view singular) {
   return fmt::format("{} {}{}", number, singular, hisses ? "es" : "s");
 }
 
-bool is_utf8(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
+std::size_t utf8_prefix(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size()) {
     const std::size_t length = decode(text, at).length;
-    if (length == 0) return false;
+    if (length == 0) break;
     at += length;
   }
-  return true;
+  return at;
 }
+
+bool is_utf8(std::string_view text) { return utf8_prefix(text) == text.size(); }
 
 std::size_t code_points(std::string_view text) {
   std::size_t count = 0;

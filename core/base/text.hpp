@@ -24,6 +24,8 @@ namespace dcr {
 /// "1 contract", "3 contracts".
 [[nodiscard]] std::string counted(std::size_t number, std::string_view singular);
 
+/// How many bytes from the front are UTF-8.
+[[nodiscard]] std::size_t utf8_prefix(std::string_view text);
 [[nodiscard]] bool is_utf8(std::string_view text);
 /// Code points of valid UTF-8 text.
 [[nodiscard]] std::size_t code_points(std::string_view text);

@@ -80,3 +80,20 @@ TEST_CASE("only a regular file of the allowed size is read") {
   REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
   CHECK_FALSE(dcr::read_whole_file(pipe, 1000).has_value());
 }
+
+TEST_CASE("a new file is made whole, and what is there is left alone") {
+  const dcr::test::TempFolder folder;
+  const std::string path = folder.path() + "/a.txt";
+  CHECK(*dcr::create_atomically(path, "one"));
+  CHECK_FALSE(*dcr::create_atomically(path, "two"));
+  CHECK(dcr::read_whole_file(path, 10) == "one");
+  // A link counts as something, wherever it leads.
+  fs::create_symlink("nowhere", folder.path() + "/link");
+  CHECK_FALSE(*dcr::create_atomically(folder.path() + "/link", "two"));
+  CHECK_FALSE(fs::exists(folder.path() + "/nowhere"));
+  const auto nowhere = dcr::create_atomically(folder.path() + "/none/a.txt", "one");
+  REQUIRE_FALSE(nowhere.has_value());
+  CHECK(nowhere.error().message ==
+        "cannot write '" + folder.path() + "/none/a.txt': No such file or directory");
+  CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 2);
+}

@@ -167,6 +167,7 @@ TEST_CASE("a pattern that can match nothing of a repository is refused") {
            {"a//b", "pattern 'a//b' holds '//'"},
            {"a[bc", "pattern 'a[bc' has an unclosed '['"},
            {"a[]", "pattern 'a[]' has an unclosed '['"},
+           {"\x1B[31m\xFF", "pattern '\\x1b[31m\\xff' has an unclosed '['"},
            {"a{b,c", "pattern 'a{b,c' has an unclosed '{'"},
            {"{a,{b}", "pattern '{a,{b}' has an unclosed '{'"},
            {"a\\", "pattern 'a\\' ends with a lone '\\'"},

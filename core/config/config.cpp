@@ -94,19 +94,21 @@ Breaking Config::breaking_for(std::string_view full_name, std::string_view path)
   return answer;
 }
 
+std::map<std::string, RuleLevel> Config::levels_for(std::string_view full_name,
+                                                    std::string_view path) const {
+  std::map<std::string, RuleLevel> levels = rules;
+  for (const Override& entry : overrides) {
+    if (entry.rules.empty() || !entry.applies_to(full_name, path)) continue;
+    for (const auto& [rule, level] : entry.rules) levels[rule] = level;
+  }
+  return levels;
+}
+
 std::optional<RuleLevel> Config::level_for(std::string_view rule, std::string_view full_name,
                                            std::string_view path) const {
-  std::optional<RuleLevel> level;
-  const std::string id(rule);
-  if (const auto stated_level = rules.find(id); stated_level != rules.end()) {
-    level = stated_level->second;
-  }
-  for (const Override& entry : overrides) {
-    const auto overridden = entry.rules.find(id);
-    if (overridden == entry.rules.end() || !entry.applies_to(full_name, path)) continue;
-    level = overridden->second;
-  }
-  return level;
+  const std::map<std::string, RuleLevel> levels = levels_for(full_name, path);
+  const auto level = levels.find(std::string(rule));
+  return level == levels.end() ? std::nullopt : std::optional(level->second);
 }
 
 }  // namespace dcr

@@ -78,6 +78,9 @@ struct Config {
   [[nodiscard]] std::optional<RuleLevel> level_for(std::string_view rule,
                                                    std::string_view full_name,
                                                    std::string_view path) const;
+  /// Those levels of all the rules that have one, each override asked once.
+  [[nodiscard]] std::map<std::string, RuleLevel> levels_for(std::string_view full_name,
+                                                            std::string_view path) const;
 };
 
 /// The configuration without a dcr.yaml.

@@ -156,12 +156,13 @@ Result<std::string> with_codeowners_block(std::string_view text, std::string_vie
                                           std::string_view block) {
   const Markers markers = find_markers(text);
   if (auto fault = fault_of(markers, path)) return *std::move(fault);
-  const std::string lines = with_line_ends(block, text.find("\r\n") != std::string_view::npos);
-  std::string out;
+  std::string out(text);
+  if (markers.begins.empty() && !out.empty() && !out.ends_with('\n')) out += '\n';
+  // Of the finished last line: a file that ended in a CR has such line ends from now on.
+  const bool crlf = out.find("\r\n") != std::string::npos;
+  const std::string lines = with_line_ends(block, crlf);
   if (markers.begins.empty()) {
-    out = text;
-    if (!out.empty() && !out.ends_with('\n')) out += '\n';
-    if (!out.empty()) out += with_line_ends("\n", text.find("\r\n") != std::string_view::npos);
+    if (!out.empty()) out += crlf ? "\r\n" : "\n";
     return out + lines;
   }
   out = text.substr(0, markers.begins[0].begin);

@@ -19,8 +19,9 @@ class Reader {
   }
 
   CsvTable read() {
-    if (!is_utf8(text_)) {
-      fail({}, "the file is not UTF-8 text");
+    if (const std::size_t readable = utf8_prefix(text_); readable < text_.size()) {
+      while (next_ < readable) pass();
+      fail(at_, "the file is not UTF-8 text");
       return std::move(table_);
     }
     while (next_ < text_.size() && table_.problems.empty()) read_row();
@@ -48,7 +49,7 @@ class Reader {
   void fail(Position place, std::string message) {
     Problem problem;
     problem.message = std::move(message);
-    problem.at = {place, place.known() ? 1 : 0};
+    problem.at = {place, 1};
     table_.problems.push_back(std::move(problem));
   }
 

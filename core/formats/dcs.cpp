@@ -10,6 +10,7 @@
 #include "core/formats/loose_version.hpp"
 #include "core/formats/names.hpp"
 #include "core/formats/odcs_parts.hpp"
+#include "core/model/field_index.hpp"
 
 #include <fmt/format.h>
 
@@ -229,8 +230,9 @@ class DcsReader {
       return;
     }
     object.primary_key.at = names.front().at;
+    FieldIndex known(object.fields);
     for (Located<std::string>& name : names) {
-      if (object.fields.find(name.value) == nullptr) {
+      if (known.find(name.value) == nullptr) {
         problems_.warning(reading.path_prefix, name.at,
                           fmt::format("'primaryKey' names '{}', which is no field of the model",
                                       printable(name.value)));

@@ -32,10 +32,16 @@ std::string key_of(const yaml::Node& versions, const Version& version) {
   return version.text();
 }
 
-std::string with_first_entry(std::string_view text, const yaml::Node& root) {
+Result<std::string> with_first_entry(std::string_view text, const yaml::Node& root) {
   std::string out(text.empty() ? heading : text);
   if (!out.ends_with('\n')) out += '\n';
-  return out + yaml::block_text(root, 0) + "\n";
+  out += yaml::block_text(root, 0) + "\n";
+  // An empty document can be spelled: `null`, `~`, a tag. Nothing can follow that.
+  if (const auto ledger = parse_lifecycle(out); ledger && !ledger->names.empty()) return out;
+  return Error{.kind = ErrorKind::bad_config,
+               .message = "the ledger holds a null where its first entry would stand",
+               .where = SourceSpan{std::string(lifecycle_path), {{1, 1}, 1}},
+               .help = "empty the file, or delete it"};
 }
 
 }  // namespace

@@ -6,7 +6,10 @@
 #include <fmt/format.h>
 
 #include <set>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace dcr::formats {
 
@@ -29,7 +32,13 @@ void read_owner(const yaml::Node& node, Contract& contract, ProblemList& problem
   if (team) contract.owners.push_back({team->value, contact ? contact->value : "", node.at});
 }
 
-void read_consumer(const yaml::Node& node, const std::set<std::string>& paths, Contract& contract,
+/// The paths of all fields, and the same as what an unknown one may have meant.
+struct KnownFields {
+  std::set<std::string> paths;
+  std::vector<std::string_view> candidates;
+};
+
+void read_consumer(const yaml::Node& node, const KnownFields& known, Contract& contract,
                    ProblemList& problems) {
   if (!node.is_mapping()) {
     problems.error(
@@ -49,12 +58,11 @@ void read_consumer(const yaml::Node& node, const std::set<std::string>& paths, C
                     .at = node.at};
   for (const Located<std::string>& field : reader.names("fields")) {
     // Without any readable field every path would be called unknown, and none of them is at fault.
-    if (!paths.empty() && !paths.contains(field.value)) {
+    if (!known.paths.empty() && !known.paths.contains(field.value)) {
       // No fault of the data: whoever removes a field cannot edit its consumers away first.
-      problems.loose(
-          field.value, field.at,
-          fmt::format("the consumer depends on '{}', which is not a field{}", field.value,
-                      problems.suggestion(field.value, {paths.begin(), paths.end()})));
+      problems.loose(field.value, field.at,
+                     fmt::format("the consumer depends on '{}', which is not a field{}",
+                                 field.value, problems.suggestion(field.value, known.candidates)));
     }
     consumer.fields.push_back(field.value);
   }
@@ -80,8 +88,9 @@ void read_native_owners(MappingReader& root, Contract& contract, ProblemList& pr
 void read_native_consumers(MappingReader& root, Contract& contract, ProblemList& problems) {
   const yaml::Node* list = root.list("consumers");
   if (list == nullptr) return;
-  const std::set<std::string> paths = field_paths(contract);
-  for (const auto& node : list->items) read_consumer(*node, paths, contract, problems);
+  KnownFields known{field_paths(contract), {}};
+  known.candidates.assign(known.paths.begin(), known.paths.end());
+  for (const auto& node : list->items) read_consumer(*node, known, contract, problems);
 }
 
 }  // namespace dcr::formats

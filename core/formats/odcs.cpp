@@ -47,7 +47,7 @@ class OdcsReader {
     read_status();
     contract_.description = read_description();
     read_schema();
-    read_odcs_owners(root_, parts_dialect_, contract_, problems_);
+    read_odcs_owners(root_, parts_dialect_, owner_example(), contract_, problems_);
     read_odcs_service_levels(root_, parts_dialect_, contract_, problems_);
     keep_values(root_,
                 {"domain", "tenant", "dataProduct", "tags", "servers", "support", "price", "roles",
@@ -100,6 +100,14 @@ class OdcsReader {
                  "project", "datasetProject", "driver", "driverVersion", "server", "database",
                  "username", "schedulerAppName", "systemInstance"},
                 "", contract_.metadata);
+  }
+
+  [[nodiscard]] std::string_view owner_example() const {
+    if (generation_ == Generation::two) {
+      return "stakeholders: [{username: data-platform, role: owner}]";
+    }
+    return parts_dialect_ == Dialect::open ? "team: [{username: data-platform, role: owner}]"
+                                           : "team: {name: data-platform}";
   }
 
   void read_identity() {

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <limits>
 #include <optional>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 
@@ -166,11 +167,12 @@ class PropertyReader {
   /// `logicalTypeOptions.required` of an object names its required properties.
   void require(const std::vector<std::string>& names, Field& field) {
     std::string undeclared;
+    std::unordered_map<std::string_view, Field*> children;
+    for (Field& child : field.children.fields) children.emplace(child.name.value, &child);
     for (const std::string& name : names) {
-      const auto child = std::find_if(field.children.fields.begin(), field.children.fields.end(),
-                                      [&](const Field& other) { return other.name.value == name; });
-      if (child != field.children.fields.end()) {
-        child->required.value = true;
+      const auto child = children.find(name);
+      if (child != children.end()) {
+        child->second->required.value = true;
       } else {
         undeclared += (undeclared.empty() ? "" : ", ") + name;
       }

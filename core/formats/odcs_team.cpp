@@ -138,8 +138,8 @@ void read_team(const yaml::Node& team, const std::vector<Channel>& channels, Dia
 
 }  // namespace
 
-void read_odcs_owners(MappingReader& root, Dialect dialect, Contract& contract,
-                      ProblemList& problems) {
+void read_odcs_owners(MappingReader& root, Dialect dialect, std::string_view example,
+                      Contract& contract, ProblemList& problems) {
   const std::vector<Channel> channels = read_channels(root, dialect, problems);
   const yaml::Node* team = root.value("team");
   if (team != nullptr && team->is_scalar()) {
@@ -156,7 +156,7 @@ void read_odcs_owners(MappingReader& root, Dialect dialect, Contract& contract,
   }
   if (contract.owners.empty()) {
     problems.owner_missing(Severity::warning, root.place("team"), "the contract has no owner",
-                           "add who answers for it: team: {name: data-platform}");
+                           fmt::format("add who answers for it: {}", example));
   }
 }
 

@@ -44,10 +44,11 @@ void ProblemList::loose(std::string field, Span at, std::string message, std::st
 }
 
 void ProblemList::error_if_first(std::string field, Span at, std::string message) {
-  const bool told = std::ranges::any_of(problems_, [&](const Problem& problem) {
-    return problem.severity == Severity::error && problem.at.begin == at.begin;
-  });
-  if (!told) error(std::move(field), at, std::move(message));
+  for (; looked_at_ < problems_.size(); ++looked_at_) {
+    const Problem& problem = problems_[looked_at_];
+    if (problem.severity == Severity::error) places_of_errors_.insert(problem.at.begin);
+  }
+  if (!places_of_errors_.contains(at.begin)) error(std::move(field), at, std::move(message));
 }
 
 void ProblemList::owner_missing(Severity severity, Span at, std::string message, std::string help) {

@@ -4,6 +4,8 @@
 #include "core/base/problem.hpp"
 #include "core/formats/read.hpp"
 
+#include <cstddef>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +37,8 @@ class ProblemList {
  private:
   Strictness strictness_;
   std::vector<Problem> problems_;
+  std::size_t looked_at_ = 0;  // the problems before it are in places_of_errors_
+  std::set<Position> places_of_errors_;
 };
 
 }  // namespace dcr::formats

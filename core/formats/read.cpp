@@ -142,10 +142,29 @@ void share_problems(std::string_view text, const std::vector<int>& first_lines, 
   }
 }
 
+/// What Git LFS leaves in the place of a file.
+///
+/// Source: the specification of Git LFS, "The Pointer".
+bool is_lfs_pointer(std::string_view text) {
+  return text.starts_with("version https://git-lfs.github.com/spec/");
+}
+
+ReadFile lfs_pointer() {
+  Problem problem;
+  problem.message = "this is a pointer of Git LFS: git does not have the contract itself";
+  problem.at = Span{{1, 1}, 1};
+  problem.help =
+      "keep contracts out of Git LFS: git lfs untrack PATTERN, then git add --renormalize .";
+  ReadFile file;
+  file.problems.push_back(std::move(problem));
+  return file;
+}
+
 }  // namespace
 
 ReadFile read_contracts(std::string_view text, std::string_view path, Strictness strictness,
                         const FileLoader& load) {
+  if (is_lfs_pointer(text)) return lfs_pointer();
   const bool named = is_named_mod_registry(path);
   const bool large = named || looks_like_mod_registry(text);
   yaml::Stream stream = yaml::parse(text, path, large ? mod_registry_limits() : yaml::Limits{});

@@ -6,6 +6,7 @@
 #include "core/formats/names.hpp"
 #include "core/imports/avro_types.hpp"
 #include "core/imports/build.hpp"
+#include "core/model/field_index.hpp"
 
 #include <fmt/format.h>
 
@@ -326,11 +327,14 @@ class AvroReader {
       losses_.add(path, fmt::format("'{}': {}", printable(entry.key), quoted(*entry.value)));
     }
     above_.push_back(&record);
-    for (const auto& each : list->items) read_field(field.children, *each, path, space, depth);
+    FieldIndex known(field.children);
+    for (const auto& each : list->items) {
+      read_field(field.children, known, *each, path, space, depth);
+    }
     above_.pop_back();
   }
 
-  void read_field(FieldList& out, const Node& node, const std::string& path,
+  void read_field(FieldList& out, FieldIndex& known, const Node& node, const std::string& path,
                   const std::string& space, int depth) {
     if (fault_) return;
     const Node* name = node.find("name");
@@ -341,7 +345,7 @@ class AvroReader {
       return;
     }
     const std::string called = text_or(node, "dcr_name", name->text);
-    if (out.find(called) != nullptr) {
+    if (known.find(called) != nullptr) {
       refuse(name->at, fmt::format("field '{}' is declared twice", printable(called)));
       return;
     }

@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <map>
-#include <ranges>
 #include <string_view>
 #include <utility>
 
@@ -65,7 +64,9 @@ std::vector<Loss> LossList::take() {
     for (const auto& [field, order] : shared.fields) in_order.emplace(order, field);
     constexpr std::size_t most_named = 5;
     std::string named;
-    for (const auto& [order, field] : std::views::take(in_order, most_named)) {
+    std::size_t count = 0;
+    for (const auto& [order, field] : in_order) {
+      if (count++ == most_named) break;
       named += fmt::format("{}{}", named.empty() ? "" : ", ", field);
     }
     const std::string more = in_order.size() > most_named

@@ -7,12 +7,14 @@
 #include "core/imports/pg_parser.hpp"
 #include "core/imports/sql_checks.hpp"
 #include "core/imports/sql_tree.hpp"
+#include "core/model/field_index.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 #include <utility>
 
 namespace dcr::imports {
@@ -65,15 +67,22 @@ DbtTable::DbtTable(std::string name, const Node& node, bool keep_physical)
   if (!until.empty()) losses_.add("", fmt::format("the deprecation date {}", printable(until)));
 }
 
+void DbtTable::index_columns() {
+  for (std::size_t i = places_.size(); i < fields_.fields.size(); ++i) {
+    const std::string& name = fields_.fields[i].name.value;
+    places_.emplace(name, i);
+    folded_.emplace(lowered(name), i);
+  }
+}
+
 Field* DbtTable::find(const std::string& column) {
-  const auto same = [&](const Field& field) { return field.name.value == column; };
-  auto found = std::ranges::find_if(fields_.fields, same);
-  if (found != fields_.fields.end()) return &*found;
+  index_columns();
+  if (const auto same = places_.find(column); same != places_.end()) {
+    return &fields_.fields[same->second];
+  }
   // Most warehouses fold names.
-  const std::string folded = lowered(column);
-  found = std::ranges::find_if(
-      fields_.fields, [&](const Field& field) { return lowered(field.name.value) == folded; });
-  return found == fields_.fields.end() ? nullptr : &*found;
+  const auto folded = folded_.find(lowered(column));
+  return folded == folded_.end() ? nullptr : &fields_.fields[folded->second];
 }
 
 void DbtTable::read_meta(const Node& node) {
@@ -144,9 +153,10 @@ void DbtTable::read_columns(const Node& columns) {
 }
 
 void DbtTable::read_column(const Node& column, Span at) {
+  index_columns();
   Field field = named_field(text_or(column.find("name")), at);
   const std::string& name = field.name.value;
-  if (name.empty() || formats::has_control_character(name) || fields_.find(name) != nullptr) {
+  if (name.empty() || formats::has_control_character(name) || places_.contains(name)) {
     losses_.add("", fmt::format("the column '{}': it has no name of its own", printable(name)));
     return;
   }
@@ -278,10 +288,11 @@ void DbtTable::add_test(const std::string& column, const std::string& name, cons
     tested_unique_.push_back(field->name.value);
   } else if (name == "accepted_values" && values != nullptr && values->is_sequence()) {
     std::vector<std::string> allowed;
+    std::unordered_set<std::string> met;
     for (const auto& each : values->items) {
       const auto value = enum_value(*each);
       if (!value) return losses_.add(path, fmt::format("the accepted value {}", quoted(*each)));
-      if (std::ranges::find(allowed, *value) == allowed.end()) allowed.push_back(*value);
+      if (met.insert(*value).second) allowed.push_back(*value);
     }
     if (!allowed.empty()) field->enum_values = {{std::move(allowed), values->at}};
   } else {
@@ -314,14 +325,17 @@ ImportedContract DbtTable::finish() {
   contract_.at = at_;
   out.has_version = has_version_;
   Object& object = contract_.objects.front();
+  const std::unordered_set<std::string_view> tested_unique(tested_unique_.begin(),
+                                                           tested_unique_.end());
   for (Field& field : object.fields.fields) {
     // A key of one column is unique, and the test for it says no more.
     const bool is_key = key_.size() == 1 && key_.front() == field.name.value;
-    const bool tested = std::ranges::find(tested_unique_, field.name.value) != tested_unique_.end();
+    const bool tested = tested_unique.contains(field.name.value);
     if (tested && !is_key) field.unique.value = true;
   }
+  FieldIndex known(object.fields);
   for (const std::string& part : key_) {
-    if (object.fields.find(part) != nullptr) object.primary_key.value.push_back(part);
+    if (known.find(part) != nullptr) object.primary_key.value.push_back(part);
   }
   out.has_version = has_version_;
   out.contract = std::move(contract_);

@@ -5,9 +5,11 @@
 #include "core/imports/imported.hpp"
 #include "core/yaml/node.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 namespace dcr::imports {
 
@@ -44,6 +46,7 @@ class DbtTable {
   [[nodiscard]] bool take_sql_check(const std::string& expression);
   void read_tests(const yaml::Node& node, const std::string& column);
   void read_test(const yaml::Node& test, const std::string& column);
+  void index_columns();
   [[nodiscard]] Field* find(const std::string& column);
 
   std::string name_;
@@ -52,6 +55,8 @@ class DbtTable {
   Span at_;
   Contract contract_;
   FieldList fields_;
+  std::unordered_map<std::string, std::size_t> places_;  // of the fields, by name
+  std::unordered_map<std::string, std::size_t> folded_;  // and by name in lower case
   bool has_version_ = false;
   std::vector<std::string> key_;
   std::vector<std::string> tested_unique_;

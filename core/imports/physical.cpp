@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/text.hpp"
 #include "core/imports/build.hpp"
+#include "core/model/field_index.hpp"
 
 #include <fmt/format.h>
 
@@ -110,11 +111,12 @@ class PhysicalType {
 
   void take_members(Field& field, const std::string& inside, const std::string& path, int depth) {
     if (depth >= deepest_field) return;
+    FieldIndex known(field.children);
     for (const std::string& part : parts_of(inside)) {
       const std::size_t end = part.find_first_of(": ");
       if (end == std::string::npos || end == 0) continue;
       Field member = named_field(part.substr(0, end), field.at);
-      if (field.children.find(member.name.value) != nullptr) continue;
+      if (known.find(member.name.value) != nullptr) continue;
       member.required.value = false;
       set(member, part.substr(end + 1), join_path(path, path_component(member.name.value)),
           depth + 1);

@@ -6,12 +6,14 @@
 #include "core/formats/names.hpp"
 #include "core/imports/schema_limits.hpp"
 #include "core/imports/schema_view.hpp"
+#include "core/model/field_index.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <unordered_set>
 #include <utility>
 
 // Each property is looked at with everything that holds for it at once (SchemaView): the schema,
@@ -240,16 +242,17 @@ class Walk {
       if (names == nullptr) continue;
       for (const auto& name : names->items) required.insert(name->text);
     }
+    FieldIndex known(field.children);
     for (const Node* node : view.nodes) {
       const Node* properties = node->find("properties");
       if (properties == nullptr) continue;
       for (const yaml::Entry& entry : properties->entries) {
         if (too_many_) return;
-        read_property(field.children, entry, required, path, depth);
+        read_property(field.children, known, entry, required, path, depth);
       }
     }
     for (const std::string& name : required) {
-      if (field.children.find(name) == nullptr) {
+      if (known.find(name) == nullptr) {
         losses_.add(path, fmt::format("the required property '{}', which is not described",
                                       printable(name)));
       }
@@ -260,10 +263,10 @@ class Walk {
     }
   }
 
-  void read_property(FieldList& out, const yaml::Entry& entry,
+  void read_property(FieldList& out, FieldIndex& known, const yaml::Entry& entry,
                      const std::set<std::string>& required, const std::string& path, int depth) {
     const std::string own = join_path(path, path_component(entry.key));
-    if (out.find(entry.key) != nullptr) {
+    if (known.find(entry.key) != nullptr) {
       losses_.add(own, "a second description of it");
       return;
     }
@@ -283,11 +286,12 @@ class Walk {
     if (values.empty()) return false;
     bool nullable = false;
     std::vector<std::string> sayable;
+    std::unordered_set<std::string> met;
     for (const Node* value : values) {
       if (value->is_null()) {
         nullable = true;
       } else if (const auto text = enum_value(*value)) {
-        if (std::ranges::find(sayable, *text) == sayable.end()) sayable.push_back(*text);
+        if (met.insert(*text).second) sayable.push_back(*text);
       } else {
         losses_.add(path, fmt::format("the enum, for its value {}", quoted(*value)));
         return nullable;

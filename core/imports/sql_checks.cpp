@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <unordered_set>
 #include <utility>
 
 namespace dcr::imports {
@@ -142,6 +143,7 @@ class Check {
       return false;
     }
     std::vector<std::string> values;
+    std::unordered_set<std::string> met;
     for (const auto& item : list->items) {
       auto constant = constant_in(item.get());
       // pg_dump writes -2 as '-2'::integer.
@@ -149,7 +151,7 @@ class Check {
       if (constant && is_integer && integer(constant->text)) constant->is_text = false;
       const auto value = constant ? enum_value(scalar(*constant)) : std::nullopt;
       if (!value) return false;
-      if (std::ranges::find(values, *value) == values.end()) values.push_back(*value);
+      if (met.insert(*value).second) values.push_back(*value);
     }
     field->enum_values = {{std::move(values), {}}};
     return true;

@@ -4,6 +4,7 @@
 #include "core/base/text.hpp"
 #include "core/imports/sql_checks.hpp"
 #include "core/imports/sql_tree.hpp"
+#include "core/model/field_index.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -325,8 +326,9 @@ Imported SqlTables::finish() {
     Object& object = out.contract.objects.front();
     out.contract.at = table.at;
     out.contract.description.value = table.description;
+    FieldIndex known(object.fields);
     for (std::string& part : table.key) {
-      if (object.fields.find(part) != nullptr) object.primary_key.value.push_back(std::move(part));
+      if (known.find(part) != nullptr) object.primary_key.value.push_back(std::move(part));
     }
     out.losses = table.losses.take();
     imported.contracts.push_back(std::move(out));

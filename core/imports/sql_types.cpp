@@ -4,6 +4,7 @@
 #include "core/base/text.hpp"
 #include "core/imports/sql_checks.hpp"
 #include "core/imports/sql_tree.hpp"
+#include "core/model/field_index.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -160,6 +161,7 @@ void SqlTypes::set_members(Field& field, const Node& members, const std::string&
                            LossList& losses, int depth) const {
   field.type.value = type_of(TypeFamily::object);
   if (depth >= deepest_field) return;
+  FieldIndex known(field.children);
   for (const auto& each : members.items) {
     const Node* column = of_kind(each.get(), "ColumnDef");
     if (column == nullptr || column->find("typeName") == nullptr) continue;
@@ -167,7 +169,7 @@ void SqlTypes::set_members(Field& field, const Node& members, const std::string&
     member.required.value = false;
     set(member, *column->find("typeName"), join_path(path, path_component(member.name.value)),
         losses, depth);
-    if (field.children.find(member.name.value) == nullptr) {
+    if (known.find(member.name.value) == nullptr) {
       field.children.fields.push_back(std::move(member));
     }
   }

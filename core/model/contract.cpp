@@ -2,6 +2,7 @@
 #include "core/model/contract.hpp"
 
 #include "core/base/bug.hpp"
+#include "core/base/steps.hpp"
 
 #include <algorithm>
 
@@ -29,8 +30,10 @@ std::string_view to_string(Format format) {
 }
 
 const Field* FieldList::find(std::string_view name) const {
-  const auto found = std::find_if(fields.begin(), fields.end(),
-                                  [&](const Field& field) { return *field.name == name; });
+  const auto found = std::find_if(fields.begin(), fields.end(), [&](const Field& field) {
+    count_steps();
+    return *field.name == name;
+  });
   return found == fields.end() ? nullptr : &*found;
 }
 

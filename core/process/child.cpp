@@ -79,15 +79,19 @@ Result<pid_t> start(const Child& child, const Descriptor& input, const Pipe& out
   return id;
 }
 
-/// Appends what can be read now; closes at the end of file.
-void read_some(Descriptor& from, std::string& to) {
+/// Appends what can be read now; closes at the end of file. The errno where that fails, else 0:
+/// half an answer must not pass for a whole one.
+int read_some(Descriptor& from, std::string& to) {
   std::array<char, 65536> buffer{};
   const ssize_t size = read(from.number(), buffer.data(), buffer.size());
   if (size > 0) {
     to.append(buffer.data(), static_cast<std::size_t>(size));
-  } else if (size == 0 || (errno != EINTR && errno != EAGAIN)) {
+  } else if (size == 0) {
     from.close();
+  } else if (errno != EINTR && errno != EAGAIN) {
+    return errno;
   }
+  return 0;
 }
 
 /// What is listened to while a program runs.
@@ -96,6 +100,7 @@ struct Listening {
   Descriptor& errors;
   Descriptor ended;  // readable once the program has ended
   bool has_ended = false;
+  int failure = 0;  // the errno of a read
 };
 
 /// Appends what both pipes hold now, after a wait for the first news; once the program has ended
@@ -106,24 +111,30 @@ bool read_both_once(Listening& from, Outcome& outcome) {
                               pollfd{from.errors.number(), POLLIN, 0},
                               pollfd{from.ended.number(), POLLIN, 0}};
   const int milliseconds = from.has_ended ? 0 : -1;
-  if (poll(waits.data(), waits.size(), milliseconds) < 0) return true;  // EINTR: a signal woke us
-  if (waits[0].revents != 0) read_some(from.output, outcome.output);
-  if (waits[1].revents != 0) read_some(from.errors, outcome.errors);
+  if (poll(waits.data(), waits.size(), milliseconds) < 0) {
+    if (errno != EINTR) from.failure = errno;  // else a signal woke us
+    return true;
+  }
+  if (waits[0].revents != 0) from.failure = read_some(from.output, outcome.output);
+  if (waits[1].revents != 0 && from.failure == 0) {
+    from.failure = read_some(from.errors, outcome.errors);
+  }
   from.has_ended = waits[2].revents != 0;
   return waits[0].revents != 0 || waits[1].revents != 0;
 }
 
 /// Reads both pipes until both end, or the program has: a process it leaves behind (an ssh that
-/// stays for the next call, what a hook starts) may keep them open for hours. False when one holds
-/// more than `limit`.
-bool read_both(Listening from, Outcome& outcome, std::size_t limit) {
+/// stays for the next call, what a hook starts) may keep them open for hours. EFBIG when one holds
+/// more than `limit`, another errno when reading fails, else 0.
+int read_both(Listening from, Outcome& outcome, std::size_t limit) {
   while (from.output.is_open() || from.errors.is_open()) {
     const bool had_ended = from.has_ended;
     const bool got = read_both_once(from, outcome);
-    if (outcome.output.size() > limit || outcome.errors.size() > limit) return false;
+    if (from.failure != 0) return from.failure;
+    if (outcome.output.size() > limit || outcome.errors.size() > limit) return EFBIG;
     if (had_ended && !got) break;
   }
-  return true;
+  return 0;
 }
 
 /// Becomes readable when the process ends; closed where the system is too old to tell.
@@ -155,12 +166,15 @@ Result<Outcome> run(const Child& child) {
   errors->writer.close();
 
   Outcome outcome;
-  const bool within =
+  const int failure =
       read_both({output->reader, errors->reader, end_of(*id)}, outcome, child.output_limit);
-  if (!within) kill(*id, SIGKILL);
+  if (failure != 0) kill(*id, SIGKILL);
   const std::string& program = child.arguments.front();
   Result<int> status = wait_for(*id, program);
-  if (!within) {
+  if (failure != 0 && failure != EFBIG) {
+    return system_error("cannot read what '" + program + "' prints", failure);
+  }
+  if (failure == EFBIG) {
     return Error{ErrorKind::io,
                  "'" + program + "' wrote more than " + std::to_string(child.output_limit) +
                      " bytes and was ended",

@@ -30,6 +30,13 @@ Result<EditText> EditText::read(std::string_view text, std::string_view file_nam
   out.reading_ = read_text(*out.source_, file_name, limits, &out.extents_);
   if (!out.reading_.stream.ok()) return broken(out.reading_.stream.problems.front());
   for (const Document& document : out.documents()) out.count_uses(*document.root);
+  // yaml-cpp loses count in some texts that it takes for tags. What was edited is read again, so a
+  // wrong place is found; one outside of the text could not even be written to.
+  const std::size_t size = out.plain_->size();
+  for (auto& [node, extent] : out.extents_) {
+    extent.begin = std::min(extent.begin, size);
+    extent.end = std::clamp(extent.end, extent.begin, size);
+  }
   return out;
 }
 

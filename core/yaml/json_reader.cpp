@@ -65,6 +65,8 @@ std::string_view between(std::string_view message, std::string_view from, std::s
 /// What nlohmann expected, as JSON's users call it.
 std::string expectation(std::string_view message) {
   std::string_view expected = between(message, "; expected ", "\n");
+  // What was read last may be the first byte of a character.
+  expected = expected.substr(0, expected.find("; last read"));
   const bool key = message.find("while parsing object key") != std::string_view::npos;
   if (key) return "a key in double quotes";
   if (expected == "end of input") return "the end of the file";

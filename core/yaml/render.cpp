@@ -105,7 +105,8 @@ bool is_plain(std::string_view text, bool flow) {
       text.find(" #") != std::string_view::npos) {
     return false;
   }
-  if (flow && text.find_first_of(",[]{}") != std::string_view::npos) return false;
+  // YAML allows a `?` there; yaml-cpp ends the scalar at one.
+  if (flow && text.find_first_of(",?[]{}") != std::string_view::npos) return false;
   return !is_word_of_yaml_1_1(text) && !may_be_number(text);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/schema/search/language.hpp"
 
+#include "core/base/sort_unique.hpp"
+
 #include <algorithm>
 #include <set>
 
@@ -215,8 +217,7 @@ int Language::step(int state, std::uint32_t letter) {
       }
     }
   }
-  std::sort(next.begin(), next.end());
-  next.erase(std::unique(next.begin(), next.end()), next.end());
+  sort_unique(next);
   const int found = state_of(closure(std::move(next), false, false), false);
   states_[index].next.emplace(letter, found);
   return found;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/schema/search/search.hpp"
 
+#include "core/base/sort_unique.hpp"
 #include "core/schema/identity.hpp"
 #include "core/schema/search/values.hpp"
 
@@ -154,8 +155,7 @@ bool Search::simplify(Goal& goal) {
       return false;
     }
   }
-  std::sort(kept.begin(), kept.end());
-  kept.erase(std::unique(kept.begin(), kept.end()), kept.end());
+  sort_unique(kept);
   goal.literals = std::move(kept);
   for (const Literal& a : goal.literals) {
     if (!a.holds) continue;

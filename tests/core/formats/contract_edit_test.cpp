@@ -134,6 +134,10 @@ TEST_CASE("a ledger takes an entry and keeps every other byte") {
         "      since: \"2026-11-21\"\nb: {}\n");
   CHECK(with("{}\n", "a", "1.0.0") ==
         "{\"a\": {\"1.0.0\": {\"status\": \"archived\", \"since\": \"2026-11-21\"}}}\n");
+  for (const std::string_view null : {"~\n", "null # nothing yet\n", "!/"}) {
+    CHECK(with(null, "a", "1.0.0") ==
+          "1:1 the ledger holds a null where its first entry would stand");
+  }
   CHECK(with("a: 1\n", "a", "1.0.0") == "1:4 'a' must be a mapping of versions, not an integer");
 }
 

@@ -40,7 +40,7 @@ TEST_CASE("an example without schema and owner is usable, with a warning for the
       "version: 1.0.0\nkind: DataContract\nid: a\nstatus: active\napiVersion: v3.0.0\n";
   CHECK(problems_of(text) ==
         "1:1+7 warning[owner_missing] the contract has no owner | "
-        "add who answers for it: team: {name: data-platform}\n");
+        "add who answers for it: team: [{username: data-platform, role: owner}]\n");
   const auto document = only_document(text);
   CHECK(document.usable);
   CHECK(document.contract.objects.empty());

@@ -2,6 +2,7 @@
 #include "core/yaml/edit.hpp"
 #include "core/yaml/parse.hpp"
 #include "tests/core/yaml/samples.hpp"
+#include "tests/support/yaml_paths.hpp"
 
 #include <doctest/doctest.h>
 
@@ -64,66 +65,10 @@ constexpr auto values = std::to_array<std::string_view>({"1.1.0",
                                                          "dcr:accept x",
                                                          "# no comment"});
 
-/// Every way from a root to a value.
-void collect(const Node& node, const Path& here, std::vector<Path>& paths) {
-  if (!here.steps.empty()) paths.push_back(here);
-  for (std::size_t i = 0; i < node.items.size(); ++i) {
-    Path next = here;
-    next.steps.emplace_back(i);
-    collect(*node.items[i], next, paths);
-  }
-  for (const Entry& entry : node.entries) {
-    Path next = here;
-    next.steps.emplace_back(entry.key);
-    collect(*entry.value, next, paths);
-  }
-}
-
-std::vector<Path> paths_of(const Stream& stream) {
-  std::vector<Path> paths;
-  for (std::size_t i = 0; i < stream.documents.size(); ++i) {
-    collect(*stream.documents[i].root, {i, {}}, paths);
-  }
-  return paths;
-}
-
 const Node& at(const Stream& stream, const Path& path) {
-  const Node* node = stream.documents.at(path.document).root.get();
-  for (const Step& step : path.steps) {
-    const auto* key = std::get_if<std::string>(&step);
-    node = key != nullptr ? node->find(*key) : node->items.at(std::get<std::size_t>(step)).get();
-    REQUIRE(node != nullptr);
-  }
+  const Node* node = test::find(stream, path);
+  REQUIRE(node != nullptr);
   return *node;
-}
-
-/// A tree in one line, with `*` in place of the value at `path`.
-void describe_tree(const Node& node, const Path& path, const Path& here, std::string& out) {
-  if (here.document == path.document && here.steps == path.steps) {
-    out += "*;";
-    return;
-  }
-  out += std::string(describe(node.kind)) + "=" + node.text + ";";
-  for (std::size_t i = 0; i < node.items.size(); ++i) {
-    Path next = here;
-    next.steps.emplace_back(i);
-    describe_tree(*node.items[i], path, next, out);
-  }
-  for (const Entry& entry : node.entries) {
-    Path next = here;
-    next.steps.emplace_back(entry.key);
-    out += entry.key + ":";
-    describe_tree(*entry.value, path, next, out);
-  }
-}
-
-std::string all_but(const Stream& stream, const Path& path) {
-  std::string out;
-  for (std::size_t i = 0; i < stream.documents.size(); ++i) {
-    describe_tree(*stream.documents[i].root, path, {i, {}}, out);
-    for (const Comment& comment : stream.documents[i].comments) out += "#" + comment.text + ";";
-  }
-  return out;
 }
 
 std::string with_crlf(const std::string& text) {
@@ -160,7 +105,7 @@ void replace_everything(const std::string& text, Tally& tally, std::size_t value
   const Stream before = parse(text, "x.yaml");
   if (!before.ok()) return;
   std::size_t turn = 0;
-  for (const Path& path : paths_of(before)) {
+  for (const Path& path : test::paths_of(before)) {
     const bool scalar = at(before, path).is_scalar();
     for (turn %= value_step; turn < values.size(); turn += value_step) {
       const std::string_view value = values[turn];
@@ -178,7 +123,7 @@ void replace_everything(const std::string& text, Tally& tally, std::size_t value
       REQUIRE(after.ok());
       REQUIRE(at(after, path).is_string());
       REQUIRE(at(after, path).text == value);
-      if (scalar) REQUIRE(all_but(after, path) == all_but(before, path));
+      if (scalar) REQUIRE(test::all_but(after, path) == test::all_but(before, path));
       REQUIRE(same_line_ends(text, *edited));
       ++tally.right;
     }
@@ -203,7 +148,7 @@ TEST_CASE("a key is inserted into every mapping of every sample, or refused") {
     for (const std::string& text : variants(sample)) {
       const Stream before = parse(text, "x.yaml");
       if (!before.ok()) continue;
-      std::vector<Path> paths = paths_of(before);
+      std::vector<Path> paths = test::paths_of(before);
       for (std::size_t i = 0; i < before.documents.size(); ++i) paths.push_back({i, {}});
       for (Path path : paths) {
         if (!at(before, path).is_mapping()) continue;

@@ -177,6 +177,7 @@ TEST_CASE("errors in JSON say what is expected") {
           {"{\"a\" 1}"sv, "1:6+1 not JSON: expected ':', not '1'"},
           {"[1,,2]"sv, "1:4+1 not JSON: expected a value, not ','"},
           {"[1 2]"sv, "1:4+1 not JSON: expected ',' or ']', not '2'"},
+          {"[-\xC3\xA9]"sv, "1:2+2 not JSON: expected digit after '-', not '-\xC3\xA9'"},
           {"{\"a: 1}"sv, "1:2+6 unclosed quote; the '\"' opened on line 1 has no end on that line"},
           {"{\"a\": \"b\nc\"}"sv,
            "1:7+2 unclosed quote; the '\"' opened on line 1 has no end on that line"},

@@ -120,6 +120,25 @@ Result<std::string> read_up_to(const OpenFile& file, std::size_t limit, std::str
   return content;
 }
 
+Result<std::vector<std::string>> lines_of_file(const std::string& path) {
+  constexpr std::size_t most = std::size_t{256} << 20U;
+  OpenFile file;
+  file.descriptor = Descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  std::vector<std::string> lines;
+  if (!file.descriptor.is_open()) {
+    if (errno == ENOENT || errno == ENOTDIR) return lines;
+    return file_error(path, errno);
+  }
+  const auto text = read_up_to(file, most, path);
+  if (!text) return text.error();
+  for (std::size_t begin = 0; begin < text->size();) {
+    const std::size_t end = std::min(text->find('\n', begin), text->size());
+    lines.push_back(text->substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return lines;
+}
+
 Result<std::optional<std::string>> read_link(const Descriptor& folder, const std::string& name,
                                              std::string_view path) {
   std::string target(PATH_MAX, '\0');

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dcr::git {
 
@@ -37,6 +38,9 @@ Result<std::optional<OpenFile>> open_regular(const Descriptor& folder, const std
 
 /// The first `limit` bytes of a file.
 Result<std::string> read_up_to(const OpenFile& file, std::size_t limit, std::string_view path);
+
+/// The lines of a file that git keeps; none when there is no such file.
+Result<std::vector<std::string>> lines_of_file(const std::string& path);
 
 /// What a symbolic link says; empty when it is gone.
 Result<std::optional<std::string>> read_link(const Descriptor& folder, const std::string& name,

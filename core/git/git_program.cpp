@@ -52,21 +52,7 @@ EnvironmentChanges inherited(const Environment& environment) {
   return changes;
 }
 
-EnvironmentChanges changes_for(const Environment& environment) {
-  EnvironmentChanges changes = inherited(environment);
-  changes.emplace_back("GIT_TERMINAL_PROMPT", "0");
-  changes.emplace_back("GIT_OPTIONAL_LOCKS", "0");
-  // As libgit2 reads: replace refs are not applied, so both give the same answers.
-  changes.emplace_back("GIT_NO_REPLACE_OBJECTS", "1");
-  changes.emplace_back("LC_ALL", "C");
-  return changes;
-}
-
-/// Who commits and when, and what gives paths another meaning.
-constexpr std::array author_names = {
-    "GIT_AUTHOR_NAME",     "GIT_AUTHOR_EMAIL",   "GIT_AUTHOR_DATE", "GIT_COMMITTER_NAME",
-    "GIT_COMMITTER_EMAIL", "GIT_COMMITTER_DATE", "EMAIL",
-};
+/// What gives paths another meaning. `git --literal-pathspecs commit` hands it on to its hooks.
 constexpr std::array pathspec_names = {
     "GIT_LITERAL_PATHSPECS",
     "GIT_GLOB_PATHSPECS",
@@ -74,6 +60,23 @@ constexpr std::array pathspec_names = {
     "GIT_ICASE_PATHSPECS",
 };
 
+EnvironmentChanges changes_for(const Environment& environment) {
+  EnvironmentChanges changes = inherited(environment);
+  changes.emplace_back("GIT_TERMINAL_PROMPT", "0");
+  changes.emplace_back("GIT_OPTIONAL_LOCKS", "0");
+  // As libgit2 reads: neither replace refs nor grafts are applied, so both give the same answers.
+  changes.emplace_back("GIT_NO_REPLACE_OBJECTS", "1");
+  changes.emplace_back("GIT_GRAFT_FILE", "/dev/null");
+  for (const char* name : pathspec_names) changes.emplace_back(name, std::nullopt);
+  changes.emplace_back("LC_ALL", "C");
+  return changes;
+}
+
+/// Who commits and when.
+constexpr std::array author_names = {
+    "GIT_AUTHOR_NAME",     "GIT_AUTHOR_EMAIL",   "GIT_AUTHOR_DATE", "GIT_COMMITTER_NAME",
+    "GIT_COMMITTER_EMAIL", "GIT_COMMITTER_DATE", "EMAIL",
+};
 Result<process::Outcome> start_git(const std::string& folder, EnvironmentChanges environment,
                                    std::vector<std::string> arguments, std::string_view input) {
   process::Child child;
@@ -90,6 +93,9 @@ Result<process::Outcome> start_git(const std::string& folder, EnvironmentChanges
 Result<process::Outcome> run_git(const std::string& folder, const Environment& environment,
                                  std::vector<std::string> arguments, std::string_view input,
                                  const EnvironmentChanges& changes) {
+  // Git would start the program that a repository's own configuration names for it, whenever it
+  // reads the index; what has changed since is not what it is asked here.
+  arguments.insert(arguments.begin(), {"-c", "core.fsmonitor=false"});
   EnvironmentChanges all = changes_for(environment);
   for (const auto& change : changes) {
     std::erase_if(all, [&](const auto& made) { return made.first == change.first; });

@@ -60,6 +60,38 @@ Error hidden_by_shallow(std::string what) {
   return Error{ErrorKind::unavailable, std::move(what), {}, deepen_help};
 }
 
+Error ends_at(const ObjectId& commit) {
+  return hidden_by_shallow("the history before " + commit.short_hex() +
+                           " is not in this clone, which is shallow");
+}
+
+/// Takes the tree and the parents from the front of a commit.
+Result<Commit> take_ancestry(const ObjectId& id, std::string_view& content) {
+  Commit commit;
+  commit.id = id;
+  const auto damaged = [&] {
+    return Error{ErrorKind::git, "commit " + id.hex() + " is damaged", {}, "git fsck --full"};
+  };
+  const std::optional<std::string_view> tree = take_header(content, "tree");
+  const std::optional<ObjectId> tree_id = tree ? parse_id(*tree) : std::nullopt;
+  if (!tree_id) return damaged();
+  commit.tree = *tree_id;
+  while (const std::optional<std::string_view> parent = take_header(content, "parent")) {
+    const std::optional<ObjectId> parent_id = parse_id(*parent);
+    if (!parent_id) return damaged();
+    commit.parents.push_back(*parent_id);
+  }
+  return commit;
+}
+
+Result<RawObject> read_commit_object(const Handle& handle, const ObjectId& id) {
+  Result<RawObject> object = read_object(handle, id, GIT_OBJECT_COMMIT);
+  if (object) return object;
+  Error error = object.error();
+  if (error.kind == ErrorKind::unavailable && !handle.shallow.empty()) error.help = deepen_help;
+  return error;
+}
+
 /// Asks `git merge-base`: it stops at the boundary of a shallow clone, where libgit2 fails, or
 /// walks into objects that happen to be there.
 Result<process::Outcome> ask_merge_base(const Handle& handle, std::vector<std::string> arguments) {
@@ -93,19 +125,18 @@ std::optional<ObjectId> parse_id(std::string_view hex) {
   return from_oid(oid);
 }
 
+Result<Lineage> parse_lineage(const ObjectId& id, std::string_view content) {
+  auto begun = take_ancestry(id, content);
+  if (!begun) return begun.error();
+  Lineage lineage{begun->tree, std::nullopt};
+  if (!begun->parents.empty()) lineage.first_parent = begun->parents.front();
+  return lineage;
+}
+
 Result<Commit> parse_commit(const ObjectId& id, std::string_view content) {
-  Commit commit;
-  commit.id = id;
-  const Error damaged{ErrorKind::git, "commit " + id.hex() + " is damaged", {}, "git fsck --full"};
-  const std::optional<std::string_view> tree = take_header(content, "tree");
-  const std::optional<ObjectId> tree_id = tree ? parse_id(*tree) : std::nullopt;
-  if (!tree_id) return damaged;
-  commit.tree = *tree_id;
-  while (const std::optional<std::string_view> parent = take_header(content, "parent")) {
-    const std::optional<ObjectId> parent_id = parse_id(*parent);
-    if (!parent_id) return damaged;
-    commit.parents.push_back(*parent_id);
-  }
+  auto begun = take_ancestry(id, content);
+  if (!begun) return begun;
+  Commit commit = std::move(*begun);
   if (const std::optional<std::string_view> author = take_header(content, "author")) {
     Person person = parse_person(*author);
     commit.author_name = std::move(person.name);
@@ -127,13 +158,26 @@ Result<Commit> parse_commit(const ObjectId& id, std::string_view content) {
 }
 
 Result<Commit> read_commit(const Handle& handle, const ObjectId& id) {
-  Result<RawObject> object = read_object(handle, id, GIT_OBJECT_COMMIT);
-  if (!object) {
-    Error error = object.error();
-    if (error.kind == ErrorKind::unavailable && !handle.shallow.empty()) error.help = deepen_help;
-    return error;
-  }
+  const Result<RawObject> object = read_commit_object(handle, id);
+  if (!object) return object.error();
   return parse_commit(id, object->content());
+}
+
+Result<void> walk_lineage(
+    const Handle& handle, const ObjectId& tip,
+    const std::function<bool(const ObjectId& commit, const ObjectId& tree)>& visit) {
+  const Phase phase("reading history");
+  ObjectId id = tip;
+  while (true) {
+    const Result<RawObject> object = read_commit_object(handle, id);
+    if (!object) return object.error();
+    const Result<Lineage> lineage = parse_lineage(id, object->content());
+    if (!lineage) return lineage.error();
+    phase.advance();
+    if (!visit(id, lineage->tree) || !lineage->first_parent) return {};
+    if (handle.is_shallow_boundary(id)) return ends_at(id);
+    id = *lineage->first_parent;
+  }
 }
 
 Result<void> walk_first_parents(const Handle& handle, const ObjectId& tip,
@@ -144,10 +188,7 @@ Result<void> walk_first_parents(const Handle& handle, const ObjectId& tip,
     Result<Commit> commit = read_commit(handle, id);
     if (!commit) return commit.error();
     if (!visit(*commit) || commit->parents.empty()) return {};
-    if (handle.is_shallow_boundary(id)) {
-      return hidden_by_shallow("the history before " + id.short_hex() +
-                               " is not in this clone, which is shallow");
-    }
+    if (handle.is_shallow_boundary(id)) return ends_at(id);
     id = commit->parents.front();
   }
 }

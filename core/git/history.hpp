@@ -15,6 +15,22 @@ namespace dcr::git {
 /// Errors: git when the tree or a parent is not where git writes it.
 Result<Commit> parse_commit(const ObjectId& id, std::string_view content);
 
+/// Where a commit stands: the rest of what it says is not looked at.
+struct Lineage {
+  ObjectId tree;
+  std::optional<ObjectId> first_parent;
+};
+
+/// Errors: as parse_commit.
+Result<Lineage> parse_lineage(const ObjectId& id, std::string_view content);
+
+/// Visits a commit and its first parents, newest first, until `visit` returns false or the root.
+///
+/// Errors: as Repository::walk_first_parents.
+Result<void> walk_lineage(
+    const Handle& handle, const ObjectId& tip,
+    const std::function<bool(const ObjectId& commit, const ObjectId& tree)>& visit);
+
 /// See Repository::commit.
 Result<Commit> read_commit(const Handle& handle, const ObjectId& id);
 

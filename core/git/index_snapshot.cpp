@@ -39,10 +39,11 @@ Result<std::vector<std::string>> index_conflicts(const Handle& handle, const Pat
   const auto index = IndexFile::read(handle);
   if (!index) return index.error();
   std::vector<std::string> paths;
-  each_match(**index, 0, (*index)->entries().size(), filter, [&](const IndexEntry& entry) {
-    if (entry.stage() == 0) return;
+  for (const IndexEntry& entry : (*index)->entries()) {
+    // Conflicts are few: only their paths are worth a look at the globs.
+    if (entry.stage() == 0 || !filter.matches(entry.path)) continue;
     if (paths.empty() || paths.back() != entry.path) paths.emplace_back(entry.path);
-  });
+  }
   return paths;
 }
 

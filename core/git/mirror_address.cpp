@@ -94,8 +94,10 @@ std::string readable(std::string_view text) {
 /// The name of a copy's folder. Over ssh the account is part of what is named: `~` and relative
 /// paths are its home. Only a digest of it is kept.
 std::string folder_name(const MirrorAddress& address, std::string_view scheme) {
+  const std::size_t start = scheme.empty() ? 0 : scheme.size() + 3;
   std::string shown = address.shown;
-  while (shown.ends_with('/')) shown.pop_back();
+  // Not those of the scheme: file:/// names the whole file system.
+  while (shown.size() > start && shown.ends_with('/')) shown.pop_back();
   std::string key = shown;
   const bool by_account = scheme != "https" && scheme != "file";
   if (by_account) key += '\n' + address.user_info.substr(0, address.user_info.find(':'));
@@ -104,7 +106,6 @@ std::string folder_name(const MirrorAddress& address, std::string_view scheme) {
   git_odb_hash(&digest, key.data(), key.size(), GIT_OBJECT_BLOB);
   std::array<char, GIT_OID_HEXSZ + 1> hex{};
   git_oid_tostr(hex.data(), hex.size(), &digest);
-  const std::size_t start = scheme.empty() ? 0 : scheme.size() + 3;
   const std::string name = readable(std::string_view(shown).substr(start));
   return fmt::format("{}-{}", name, std::string_view(hex.data(), hash_digits));
 }
@@ -124,7 +125,8 @@ Result<MirrorAddress> read_url(std::string_view text, const Authority& authority
   const std::string_view asked = text.substr(authority.begin, authority.end - authority.begin);
   const std::size_t user = user_info_length(asked);
   if (user > 0) address.user_info = asked.substr(0, user - 1);
-  if (!is_host(asked.substr(user), authority.scp)) {
+  const std::string_view host = asked.substr(user);
+  if (!is_host(host, authority.scp) || (host.empty() && scheme != "file")) {
     // Not printed: what was meant to be a password may be part of it.
     return usage("the URL of the registry names no host that can be read",
                  "percent-encode '/', '@', ':' and '#' in its user info");

@@ -5,16 +5,20 @@
 // folder, and the variables are applied here, as the manual page of git describes them.
 #include "core/git/open.hpp"
 
+#include "core/git/content_open.hpp"
 #include "core/git/git_program.hpp"
 #include "core/git/libgit2_start.hpp"
+#include "core/git/loose_objects.hpp"
+#include "core/git/pack_indexes.hpp"
 
 #include <git2/sys/repository.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <climits>
 #include <cstdlib>
-#include <fstream>
 #include <mutex>
 
 namespace dcr::git {
@@ -125,6 +129,18 @@ class Opening {
   Variables variables_;
 };
 
+/// Whether a '.git' lies in the folder or above, or cannot be looked for. libgit2 passes over one
+/// that it cannot look at.
+bool may_have_repository(std::string folder) {
+  while (true) {
+    struct stat status {};
+    if (::lstat((folder + "/.git").c_str(), &status) == 0) return true;
+    if (errno != ENOENT && errno != ENOTDIR) return true;
+    if (folder.empty()) return false;
+    folder.resize(folder.rfind('/'));
+  }
+}
+
 Error Opening::not_found(const std::string& path) const {
   if (variables_.folder) {
     return Error{ErrorKind::not_found,
@@ -176,7 +192,8 @@ Result<Owned<git_repository>> Opening::find() {
   Attempt opened = attempt(path, flags, variables_.ceilings.value_or(""));
   if (opened.code == 0) return std::move(opened.repository);
   // "config value 'safe.directory' was not found" has the same code, but another class.
-  if (opened.code == GIT_ENOTFOUND && opened.error_class == GIT_ERROR_REPOSITORY) {
+  if (opened.code == GIT_ENOTFOUND && opened.error_class == GIT_ERROR_REPOSITORY &&
+      !may_have_repository(path)) {
     return not_found(path);
   }
   return ask_whether_trusted(path, flags, opened);
@@ -276,15 +293,22 @@ Result<void> Opening::open_objects(Handle& handle) {
       git_odb_add_disk_alternate(objects->get(), absolute(path, top).c_str());
     }
   }
+  for (const std::string& folder : with_alternates(handle.objects_folder)) {
+    if (Result<void> sound = check_pack_indexes(folder); !sound) return sound;
+  }
+  if (Result<void> read = read_loose_objects_here(objects->get(), handle.objects_folder); !read) {
+    return read;
+  }
   if (variables_.objects) git_repository_set_odb(repository, objects->get());
   handle.objects = std::move(*objects);
   return {};
 }
 
-std::vector<ObjectId> read_shallow(const std::string& common_folder) {
+Result<std::vector<ObjectId>> read_shallow(const std::string& common_folder) {
   std::vector<ObjectId> ids;
-  std::ifstream file(common_folder + "/shallow");
-  for (std::string line; std::getline(file, line);) {
+  const auto lines = lines_of_file(common_folder + "/shallow");
+  if (!lines) return lines.error();
+  for (const std::string& line : *lines) {
     git_oid oid{};
     if (line.size() == GIT_OID_HEXSZ && git_oid_fromstr(&oid, line.c_str()) == 0) {
       ids.push_back(from_oid(oid));
@@ -314,7 +338,9 @@ Result<std::shared_ptr<const Handle>> Opening::run() {
   if (Result<void> done = choose_worktree(*handle); !done) return done.error();
   name_paths(*handle);
   if (Result<void> done = open_objects(*handle); !done) return done.error();
-  handle->shallow = read_shallow(handle->common_folder);
+  Result<std::vector<ObjectId>> shallow = read_shallow(handle->common_folder);
+  if (!shallow) return shallow.error();
+  handle->shallow = std::move(*shallow);
   handle->promisor = configured_promisor(handle->configuration.values.get());
   return std::shared_ptr<const Handle>(std::move(handle));
 }

@@ -1,23 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/git/references.hpp"
 
+#include "core/base/text.hpp"
+#include "core/git/content_open.hpp"
 #include "core/git/history.hpp"
 
+#include <fmt/format.h>
 #include <fnmatch.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
-#include <fstream>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <set>
+#include <system_error>
 
 namespace dcr::git {
 namespace {
 
+/// The code of `look`. libgit2 takes packed references that it cannot look at for none, so nothing
+/// counts as absent before they were seen.
+template <class Look>
+Result<int> for_certain(const Handle& handle, Look look) {
+  const int code = look();
+  if (code != GIT_ENOTFOUND) return code;
+  struct stat status {};
+  const std::string packed = handle.common_folder + "/packed-refs";
+  if (::stat(packed.c_str(), &status) == 0) return look();
+  if (errno == ENOENT) return code;
+  return Error{
+      ErrorKind::io, fmt::format("cannot read '{}': {}", packed, std::strerror(errno)), {}, {}};
+}
+
+/// The names below `folder` of the references that are files of their own.
+Result<std::vector<std::string>> loose_names(const Handle& handle, const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> names;
+  const std::string top = handle.common_folder + '/';
+  std::error_code failure;
+  fs::recursive_directory_iterator files(top + folder, failure);
+  for (; !failure && files != fs::recursive_directory_iterator(); files.increment(failure)) {
+    std::string name = files->path().string().substr(top.size());
+    if (files->is_directory(failure) || name.ends_with(".lock")) continue;
+    names.push_back(std::move(name));
+  }
+  if (!failure || failure == std::errc::no_such_file_or_directory) return names;
+  return Error{
+      ErrorKind::io, fmt::format("cannot list '{}': {}", top + folder, failure.message()), {}, {}};
+}
+
 /// The reference as it is; empty when there is none (or the name cannot be one).
 Result<Owned<git_reference>> look_up(const Handle& handle, const std::string& name) {
   git_reference* raw = nullptr;
-  const int code = git_reference_lookup(&raw, handle.repository.get(), name.c_str());
+  const auto code = for_certain(
+      handle, [&] { return git_reference_lookup(&raw, handle.repository.get(), name.c_str()); });
+  if (!code) return code.error();
   Owned<git_reference> reference(raw);
-  if (code < 0 && code != GIT_ENOTFOUND && code != GIT_EINVALIDSPEC) {
+  if (*code < 0 && *code != GIT_ENOTFOUND && *code != GIT_EINVALIDSPEC) {
     return libgit2_error("cannot read '" + name + "'");
   }
   return reference;
@@ -39,14 +80,29 @@ Result<void> each_reference(const Handle& handle, std::string_view pattern,
         return git_reference_iterator_glob_new(out, handle.repository.get(), glob.c_str());
       });
   if (!iterator) return iterator.error();
+  std::set<std::string, std::less<>> seen;
   while (true) {
     git_reference* raw = nullptr;
     const int code = git_reference_next(&raw, iterator->get());
     const Owned<git_reference> reference(raw);
-    if (code == GIT_ITEROVER) return {};
+    if (code == GIT_ITEROVER) break;
     if (code < 0) return libgit2_error("cannot list the references");
+    seen.emplace(git_reference_name(reference.get()));
     visit(reference.get());
   }
+  // libgit2 passes over those it cannot read: a mainline or a release must not vanish like that.
+  const auto names = loose_names(handle, glob.substr(0, glob.rfind('/') + 1));
+  if (!names) return names.error();
+  for (const std::string& name : *names) {
+    if (seen.contains(name) ||
+        !name.starts_with(std::string_view(glob).substr(0, glob.size() - 1))) {
+      continue;
+    }
+    const Result<Owned<git_reference>> reference = look_up(handle, name);
+    if (!reference) return reference.error();
+    if (*reference != nullptr) visit(reference->get());
+  }
+  return {};
 }
 
 /// Where to begin to peel: packed references know what their tag leads to.
@@ -60,9 +116,11 @@ std::optional<ObjectId> target_of(const Handle& handle, const git_reference* ref
 
 Result<std::optional<ObjectId>> head_commit(const Handle& handle) {
   git_oid oid{};
-  const int code = git_reference_name_to_id(&oid, handle.repository.get(), "HEAD");
-  if (code == 0) return std::optional(from_oid(oid));
-  if (code == GIT_ENOTFOUND) return std::optional<ObjectId>();
+  const auto code = for_certain(
+      handle, [&] { return git_reference_name_to_id(&oid, handle.repository.get(), "HEAD"); });
+  if (!code) return code.error();
+  if (*code == 0) return std::optional(from_oid(oid));
+  if (*code == GIT_ENOTFOUND) return std::optional<ObjectId>();
   return libgit2_error("cannot read 'HEAD'");
 }
 
@@ -70,8 +128,9 @@ Result<std::string> head_reference(const Handle& handle) { return symbolic_targe
 
 Result<std::vector<ObjectId>> merge_heads(const Handle& handle) {
   std::vector<ObjectId> ids;
-  std::ifstream file(handle.git_folder + "/MERGE_HEAD");
-  for (std::string line; std::getline(file, line);) {
+  const auto lines = lines_of_file(handle.git_folder + "/MERGE_HEAD");
+  if (!lines) return lines.error();
+  for (const std::string& line : *lines) {
     const std::optional<ObjectId> id = parse_id(line);
     if (!id) return Error{ErrorKind::git, "'MERGE_HEAD' does not hold commits", {}, {}};
     ids.push_back(*id);
@@ -84,15 +143,27 @@ Result<std::vector<std::pair<std::string, ObjectId>>> references(const Handle& h
   std::vector<std::pair<std::string, ObjectId>> found;
   const std::string glob(pattern);
   const bool at_any_depth = pattern.ends_with("/**");
-  Result<void> listed = each_reference(handle, pattern, [&](const git_reference* reference) {
+  std::optional<Error> failure;
+  const auto add = [&](const git_reference* reference) {
     const char* name = git_reference_name(reference);
     if (!at_any_depth && fnmatch(glob.c_str(), name, FNM_PATHNAME) != 0) return;
     const std::optional<ObjectId> target = target_of(handle, reference);
     if (!target) return;
     const Result<std::optional<ObjectId>> commit = peeled_to_commit(handle, *target);
+    if (!commit && !failure) {
+      failure = commit.error();
+      failure->message = fmt::format("cannot read '{}': {}", printable(name), failure->message);
+    }
     if (commit && *commit) found.emplace_back(name, **commit);
-  });
-  if (!listed) return listed.error();
+  };
+  if (pattern.find_first_of("*?[\\") == std::string_view::npos) {
+    const Result<Owned<git_reference>> one = look_up(handle, glob);
+    if (!one) return one.error();
+    if (*one != nullptr) add(one->get());
+  } else if (Result<void> listed = each_reference(handle, pattern, add); !listed) {
+    return listed.error();
+  }
+  if (failure) return *failure;
   std::sort(found.begin(), found.end());
   return found;
 }

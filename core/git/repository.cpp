@@ -4,6 +4,7 @@
 #include "core/git/configuration.hpp"
 #include "core/git/handle.hpp"
 #include "core/git/history.hpp"
+#include "core/git/history_reader.hpp"
 #include "core/git/open.hpp"
 #include "core/git/references.hpp"
 #include "core/git/revision.hpp"
@@ -76,11 +77,18 @@ class OpenRepository final : public Repository {
     return index_conflicts(*handle_, filter);
   }
 
+  [[nodiscard]] const std::shared_ptr<const Handle>& handle() const { return handle_; }
+
  private:
   std::shared_ptr<const Handle> handle_;
 };
 
 }  // namespace
+
+std::unique_ptr<HistoryReader> history_reader(const Repository& repository) {
+  // There is no other implementation.
+  return std::make_unique<HistoryReader>(static_cast<const OpenRepository&>(repository).handle());
+}
 
 Result<std::shared_ptr<const Repository>> Repository::open(const OpenOptions& options) {
   Result<std::shared_ptr<const Handle>> handle = open_handle(options);

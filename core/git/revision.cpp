@@ -13,6 +13,7 @@
 #include "core/git/references.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <optional>
 #include <string>
 #include <vector>
@@ -83,11 +84,31 @@ std::string_view base_of(std::string_view revision) {
 
 bool has_steps(std::string_view revision) { return base_of(revision) != revision; }
 
+/// The revision with an abbreviated id at its start written out; empty where several objects begin
+/// with it. Names of files and indexes tell that. libgit2 would read each such object itself, and
+/// 1.5 never comes back from a loose one whose end is missing.
+std::optional<std::string> with_whole_id(const Handle& handle, std::string_view revision) {
+  const std::string_view base = base_of(revision);
+  const bool may_be_id = base.size() >= GIT_OID_MINPREFIXLEN && base.size() < GIT_OID_HEXSZ &&
+                         std::ranges::all_of(base, [](char c) {
+                           return std::isxdigit(static_cast<unsigned char>(c)) != 0;
+                         });
+  if (!may_be_id || full_name(handle, base)) return std::string(revision);
+  git_oid prefix{};
+  git_oid whole{};
+  if (git_oid_fromstrn(&prefix, base.data(), base.size()) < 0) return std::string(revision);
+  const int code = git_odb_exists_prefix(&whole, handle.objects.get(), &prefix, base.size());
+  if (code == GIT_EAMBIGUOUS) return std::nullopt;
+  if (code < 0) return std::string(revision);
+  return from_oid(whole).hex() + std::string(revision.substr(base.size()));
+}
+
 /// The id libgit2 gives a plain revision, not peeled.
 std::optional<ObjectId> by_libgit2(const Handle& handle, std::string_view revision) {
+  const std::optional<std::string> asked = with_whole_id(handle, revision);
+  if (!asked) return std::nullopt;
   git_object* raw = nullptr;
-  const int code =
-      git_revparse_single(&raw, handle.repository.get(), std::string(revision).c_str());
+  const int code = git_revparse_single(&raw, handle.repository.get(), asked->c_str());
   const Owned<git_object> object(raw);
   if (code < 0) return std::nullopt;
   return from_oid(*git_object_id(object.get()));

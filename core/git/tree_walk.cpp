@@ -22,6 +22,18 @@ constexpr std::size_t id_size = 20;
 /// "40000 " + a name of one byte + NUL + the id.
 constexpr std::size_t smallest_entry = 28;
 
+/// How many bytes at the front are the same.
+std::size_t same_front(std::string_view a, std::string_view b) {
+  const std::size_t most = std::min(a.size(), b.size());
+  constexpr std::size_t step = 128;
+  std::size_t same = 0;
+  while (same + step <= most && std::memcmp(a.data() + same, b.data() + same, step) == 0) {
+    same += step;
+  }
+  while (same < most && a[same] == b[same]) ++same;
+  return same;
+}
+
 /// Lists one tree after another; `folder_` is the one at hand, with a trailing slash.
 class Lister {
  public:
@@ -69,24 +81,29 @@ class Lister {
 /// Merges two trees in their common order and steps into a pair of folders only if they differ.
 class Differ {
  public:
-  Differ(const Handle& before, const Handle& after, const PathFilter& filter)
+  Differ(const Handle& before, const Handle& after, const PathFilter& filter,
+         TreeCache* trees = nullptr)
       : before_(before),
         after_(after),
         filter_(filter),
+        trees_(trees),
         removed_(before, filter, {}, removed_files_),
         added_(after, filter, {}, added_files_) {}
 
   Result<void> diff(const ObjectId& before, const ObjectId& after) {
-    const Result<RawObject> old_object = read_object(before_, before, GIT_OBJECT_TREE);
-    if (!old_object) return old_object.error();
-    const Result<RawObject> new_object = read_object(after_, after, GIT_OBJECT_TREE);
-    if (!new_object) return new_object.error();
-    const std::size_t bytes = old_object->content().size() + new_object->content().size();
-    if (auto fits = limit_.enter(folder_, bytes); !fits) return fits;
-    TreeCursor a(old_object->content());
-    TreeCursor b(new_object->content());
+    const auto old_tree = read(before_, before);
+    if (!old_tree) return old_tree.error();
+    const auto new_tree = read(after_, after);
+    if (!new_tree) return new_tree.error();
+    const std::string_view old_bytes = (*old_tree)->content();
+    const std::string_view new_bytes = (*new_tree)->content();
+    if (auto fits = limit_.enter(folder_, old_bytes.size() + new_bytes.size()); !fits) return fits;
+    TreeCursor a(old_bytes);
+    TreeCursor b(new_bytes);
+    if (trees_) TreeCursor::skip_same(a, b);
     while (!a.at_end() || !b.at_end()) {
       if (auto done = step(a, b); !done) return done;
+      if (trees_) TreeCursor::skip_same(a, b);
     }
     if (a.is_damaged()) return damaged_tree(before, folder_);
     if (b.is_damaged()) return damaged_tree(after, folder_);
@@ -96,6 +113,13 @@ class Differ {
   [[nodiscard]] std::vector<FileChange> take() { return std::move(changes_); }
 
  private:
+  Result<std::shared_ptr<const RawObject>> read(const Handle& handle, const ObjectId& tree) {
+    if (trees_) return trees_->read(tree);
+    Result<RawObject> object = read_object(handle, tree, GIT_OBJECT_TREE);
+    if (!object) return object.error();
+    return std::shared_ptr<const RawObject>(std::make_shared<RawObject>(std::move(*object)));
+  }
+
   Result<void> step(TreeCursor& a, TreeCursor& b) {
     const int order = compare(a, b);
     Result<void> done;
@@ -163,6 +187,7 @@ class Differ {
   const Handle& before_;
   const Handle& after_;
   const PathFilter& filter_;
+  TreeCache* trees_;  // of a walk along history; null = each tree is read once
   std::string folder_;
   std::vector<FileChange> changes_;
   std::vector<FileRef> removed_files_;
@@ -220,6 +245,7 @@ int compare_names(std::string_view a, bool a_is_folder, std::string_view b, bool
 }
 
 void TreeCursor::advance() {
+  from_entry_ = rest_;
   std::optional<TreeEntry> next = take();
   const bool in_order = !entry_ || !next ||
                         compare_names(entry_->name, entry_->kind == EntryKind::folder, next->name,
@@ -229,6 +255,21 @@ void TreeCursor::advance() {
     next.reset();
   }
   entry_ = next;
+}
+
+void TreeCursor::skip_same(TreeCursor& a, TreeCursor& b) {
+  if (a.at_end() || b.at_end()) return;
+  const std::size_t same = same_front(a.from_entry_, b.from_entry_);
+  // Entries are cut off whole: both sides are the same up to there.
+  std::size_t whole = 0;
+  while (whole < same) {
+    const std::size_t name_end = a.from_entry_.find('\0', whole);
+    if (name_end == std::string_view::npos || name_end + 1 + id_size > same) break;
+    whole = name_end + 1 + id_size;
+  }
+  if (whole == 0) return;
+  a = TreeCursor(a.from_entry_.substr(whole));
+  b = TreeCursor(b.from_entry_.substr(whole));
 }
 
 std::optional<TreeEntry> TreeCursor::take() {
@@ -298,6 +339,29 @@ Result<std::optional<ObjectId>> find_folder(const Handle& handle, const ObjectId
   if (!entry) return entry.error();
   if (!*entry || (*entry)->kind != EntryKind::folder) return std::optional<ObjectId>{};
   return std::optional<ObjectId>((*entry)->id);
+}
+
+Result<std::shared_ptr<const RawObject>> TreeCache::read(const ObjectId& tree) {
+  if (const auto known = trees_.find(tree); known != trees_.end()) return known->second;
+  Result<RawObject> object = read_object(handle_, tree, GIT_OBJECT_TREE);
+  if (!object) return object.error();
+  const std::size_t size = object->content().size();
+  if (bytes_ + size > most_bytes) {
+    trees_.clear();
+    bytes_ = 0;
+  }
+  bytes_ += size;
+  auto kept = std::make_shared<const RawObject>(std::move(*object));
+  trees_.emplace(tree, kept);
+  return kept;
+}
+
+Result<std::vector<FileChange>> diff_trees(TreeCache& trees, const ObjectId& before,
+                                           const ObjectId& after, const PathFilter& filter) {
+  if (before == after) return std::vector<FileChange>{};
+  Differ differ(trees.handle(), trees.handle(), filter, &trees);
+  if (auto done = differ.diff(before, after); !done) return done.error();
+  return differ.take();
 }
 
 Result<std::vector<FileChange>> diff_trees(const Handle& before_handle, const ObjectId& before,

@@ -7,7 +7,10 @@
 #include "core/git/handle.hpp"
 #include "core/git/repository.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -58,10 +61,14 @@ class TreeCursor {
   [[nodiscard]] bool is_damaged() const { return is_damaged_; }
   [[nodiscard]] const TreeEntry& entry() const { return *entry_; }
   void advance();
+  /// Skips the entries at the front that are the same bytes in both, whatever they are: they are
+  /// not looked at, so their order is not checked.
+  static void skip_same(TreeCursor& a, TreeCursor& b);
 
  private:
   std::optional<TreeEntry> take();
 
+  std::string_view from_entry_;  // the current entry and all after it
   std::string_view rest_;
   std::optional<TreeEntry> entry_;
   bool is_damaged_ = false;
@@ -87,6 +94,29 @@ Result<std::optional<ObjectId>> find_folder(const Handle& handle, const ObjectId
 Result<std::vector<FileChange>> diff_trees(const Handle& before_handle, const ObjectId& before,
                                            const Handle& after_handle, const ObjectId& after,
                                            const PathFilter& filter);
+
+/// The trees that were read last: of two commits that follow each other most are the same.
+class TreeCache {
+ public:
+  explicit TreeCache(const Handle& handle) : handle_(handle) {}
+
+  [[nodiscard]] const Handle& handle() const { return handle_; }
+
+  /// Errors: as read_object.
+  Result<std::shared_ptr<const RawObject>> read(const ObjectId& tree);
+
+ private:
+  static constexpr std::size_t most_bytes = std::size_t{16} << 20;
+
+  const Handle& handle_;
+  std::map<ObjectId, std::shared_ptr<const RawObject>> trees_;
+  std::size_t bytes_ = 0;
+};
+
+/// The same for the trees of one repository, of a history that is walked step by step: entries
+/// that are the same on both sides are not even looked at.
+Result<std::vector<FileChange>> diff_trees(TreeCache& trees, const ObjectId& before,
+                                           const ObjectId& after, const PathFilter& filter);
 
 /// Counts what a walk meets, so that a few crafted objects that stand for billions of paths, or a
 /// path longer than any file system takes, end in an error and not in a full memory.

@@ -77,14 +77,19 @@ bool holds_repository(const Descriptor& folder) {
 }
 
 Result<std::set<std::string, std::less<>>> ignored_paths(const Handle& handle,
-                                                         const std::vector<std::string>& paths) {
+                                                         const std::vector<std::string>& paths,
+                                                         IgnoreFiles files) {
   std::set<std::string, std::less<>> ignored;
   // Only git knows. Without it a name too many is better than none of the new ones.
   if (process::programs_forbidden()) return ignored;
   if (paths.empty()) return ignored;
+  // A name that begins with a colon is a name, and check-ignore takes no --literal-pathspecs.
+  constexpr std::string_view here = "./";
   std::string input;
-  for (const std::string& path : paths) input += path + '\0';
-  const auto asked = ask_git_at_top(handle, {"check-ignore", "--no-index", "--stdin", "-z"}, input);
+  for (const std::string& path : paths) input += std::string(here) + path + '\0';
+  std::vector<std::string> arguments = {"check-ignore", "--stdin", "-z"};
+  if (files == IgnoreFiles::on_disk) arguments.emplace_back("--no-index");
+  const auto asked = ask_git_at_top(handle, std::move(arguments), input);
   if (!asked) return asked.error();
   constexpr int none_is_ignored = 1;
   if (!asked->succeeded() && asked->exit_code != none_is_ignored) {
@@ -95,7 +100,7 @@ Result<std::set<std::string, std::less<>>> ignored_paths(const Handle& handle,
   }
   for (std::string_view rest = asked->output; !rest.empty();) {
     const std::size_t end = std::min(rest.find('\0'), rest.size());
-    ignored.emplace(rest.substr(0, end));
+    ignored.emplace(rest.substr(std::min(here.size(), end), end - std::min(here.size(), end)));
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   return ignored;

@@ -30,6 +30,10 @@ Result<std::vector<FolderName>> names_in(const Descriptor& opened, std::string_v
 /// Whether an untracked folder is the top of another repository, which git does not look into.
 bool holds_repository(const Descriptor& folder);
 
+/// Where .gitignore files lie. Outside of a sparse checkout git reads them from the index, and dcr
+/// asks for that only where there are such files: reading a large index takes time.
+enum class IgnoreFiles { on_disk, also_in_index };
+
 /// Those of `paths`, none of them tracked, that .gitignore, .git/info/exclude or core.excludesFile
 /// exclude, themselves or with a folder above them. Asks git, and only if there are paths: libgit2
 /// 1.5.1 drops a `!rule` that takes back the rule of another file.
@@ -37,6 +41,7 @@ bool holds_repository(const Descriptor& folder);
 /// Units: a folder's path ends in a slash.
 /// Errors: git in its own words.
 Result<std::set<std::string, std::less<>>> ignored_paths(const Handle& handle,
-                                                         const std::vector<std::string>& paths);
+                                                         const std::vector<std::string>& paths,
+                                                         IgnoreFiles files);
 
 }  // namespace dcr::git

@@ -65,10 +65,10 @@ Result<Place> locate(const Repository& repository, const std::string& path, Miss
   const auto [folder, name] = split_path(path);
   const std::string folder_name(folder);
   struct stat status {};
-  const bool absent =
-      !folder.empty() &&
-      ::fstatat(top->number(), folder_name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0 &&
-      errno == ENOENT;
+  const bool unseen = !folder.empty() && ::fstatat(top->number(), folder_name.c_str(), &status,
+                                                   AT_SYMLINK_NOFOLLOW) != 0;
+  const bool absent = unseen && errno == ENOENT;
+  if (unseen && !absent && errno != ENOTDIR && errno != ELOOP) return file_error(path, errno);
   if (absent && missing == MissingFolder::leave) return Place{{}, std::string(name), false};
   if (absent) {
     if (auto made = make_folders(*top, folder_name); !made) return made.error();
@@ -79,6 +79,7 @@ Result<Place> locate(const Repository& repository, const std::string& path, Miss
   Place place{*std::move(opened), std::string(name), false};
   place.exists =
       ::fstatat(place.folder.number(), place.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0;
+  if (!place.exists && errno != ENOENT) return file_error(path, errno);
   if (place.exists && !S_ISREG(status.st_mode)) return no_way(path);
   return place;
 }

@@ -192,10 +192,12 @@ Result<std::string> read_working_file(const WorktreeState& state, const FileRef&
                  {}};
   }
   const IndexEntry* entry = state.index->find(file.path);
-  if (entry != nullptr && entry->id() == file.id && has_object(*state.handle, file.id)) {
+  const bool is_clean = entry != nullptr && entry->id() == file.id;
+  // Outside of a sparse checkout there is nothing but the object, which a partial clone may lack.
+  if (is_clean && (entry->is_skipped() || has_object(*state.handle, file.id))) {
     // A clean file: what is stored needs no conversion. Damage there does not hide the file.
     auto stored = read_blob(*state.handle, file.id);
-    if (stored) return stored;
+    if (stored || entry->is_skipped()) return stored;
   }
   const auto [folder, name] = split_path(file.path);
   const auto top = open_top(state.handle->worktree);

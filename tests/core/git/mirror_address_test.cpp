@@ -38,6 +38,7 @@ TEST_CASE("URLs are taken apart as git does, and shown without user info") {
            {"git@[::1]:repo", "git@[::1]:repo", "[::1]:repo", "", "1-repo"},
            {"file:///srv/git/a b.git", "file:///srv/git/a b.git", "file:///srv/git/a b.git", "",
             "srv-git-a-b.git"},
+           {"file:///", "file:///", "file:///", "", ""},
        })) {
     CAPTURE(c.text);
     const Result<MirrorAddress> address = parse_mirror_address(c.text);
@@ -105,6 +106,11 @@ TEST_CASE("what is neither a registry's URL nor a folder is refused") {
             "the URL of the registry names no host that can be read"},
            {"-x@host:r", ErrorKind::usage, "'host:r' is no registry"},
            {"https://a:se/cret@host/r", ErrorKind::usage,
+            "the URL of the registry names no host that can be read"},
+           {"ssh://", ErrorKind::usage, "the URL of the registry names no host that can be read"},
+           {"https:///r", ErrorKind::usage,
+            "the URL of the registry names no host that can be read"},
+           {"ssh://git@/r", ErrorKind::usage,
             "the URL of the registry names no host that can be read"},
            {"https://host/r\nx", ErrorKind::usage,
             "the name of the registry holds control characters"},

@@ -18,10 +18,14 @@ namespace dcr::cli {
 namespace {
 
 /// Opens what the caller closed (`dcr check >&-`): the next file opened would take the number of
-/// stdout, and reports would be written into it.
+/// stdout, and reports would be written into it. Opened the other way round, so that an answer
+/// which reaches nobody is an error and not lost in silence.
 void keep_standard_streams_open() {
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
-    if (fcntl(stream, F_GETFD) == -1 && open("/dev/null", O_RDWR) != stream) std::abort();
+    const int flags = stream == STDIN_FILENO ? O_WRONLY : O_RDONLY;
+    if (fcntl(stream, F_GETFD) == -1 && open("/dev/null", flags) != stream) {
+      std::_Exit(static_cast<int>(ExitCode::cannot_look));
+    }
   }
 }
 

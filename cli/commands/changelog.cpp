@@ -55,7 +55,7 @@ report::ChangelogVersion changelog_version(const check::HistoryStep& step) {
           .deprecation_uri = step.version.deprecation_uri,
           .deprecation_message = step.version.deprecation_message,
           .fields = field_count(contract),
-          .owners = owners_text(contract),
+          .owners = owners_text(contract.owners),
           .changes = step.changes};
 }
 

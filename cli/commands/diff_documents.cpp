@@ -21,7 +21,7 @@ Error not_comparable(const std::string& path, const std::vector<Problem>& proble
     return {ErrorKind::io,
             fmt::format("'{}' holds no contract", printable(path)),
             {},
-            "a contract has 'dataset_id' or 'kind: DataContract'"};
+            "a contract has 'dataset_id', 'kind: DataContract' or 'dataContractSpecification'"};
   }
   const Problem& first = problems.front();
   return {ErrorKind::io, fmt::format("cannot {}: {}", verb, first.message),
@@ -53,7 +53,7 @@ Result<std::vector<DocumentPtr>> comparable_documents(const std::string& path,
 Result<std::vector<DocumentPtr>> documents_of_text(const std::string& path, std::string text,
                                                    std::string_view verb) {
   formats::ReadFile read = formats::read_contracts(text, path);
-  const auto shared = std::make_shared<const std::string>(std::move(text));
+  const auto shared = std::make_shared<const SourceText>(std::move(text));
   std::vector<DocumentPtr> documents;
   for (formats::ReadDocument& one : read.documents) {
     const bool usable = one.usable || is_comparable_schema(one.contract);

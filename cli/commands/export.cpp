@@ -205,6 +205,20 @@ Result<void> write(const ExportOptions& options, const Session& session, const s
                "--force replaces it"};
 }
 
+/// What cannot be read is not in the contract: written on, it would be gone without a word. A
+/// missing owner is told as every other loss is.
+Result<void> check_soundness(const LoadedDocument& document) {
+  const auto broken = std::ranges::find_if(document.problems, [](const Problem& problem) {
+    return problem.severity == Severity::error && problem.rule != "owner_missing";
+  });
+  if (broken == document.problems.end()) return {};
+  const std::string& path = document.path;
+  return Error{
+      ErrorKind::io, fmt::format("cannot export: {}", broken->message),
+      SourceSpan{path, broken->at},
+      broken->help.empty() ? "dcr validate tells all that is wrong with it" : broken->help};
+}
+
 Result<ExitCode> run(const ExportOptions& options, const Session& session) {
   const auto target = target_of(options);
   if (!target) return target.error();
@@ -216,6 +230,7 @@ Result<ExitCode> run(const ExportOptions& options, const Session& session) {
   }
   const auto document = find_document(options, session);
   if (!document) return document.error();
+  if (auto sound = check_soundness(**document); !sound) return sound.error();
   const auto exported = export_document(**document, **target, options.dialect);
   if (!exported) return exported.error();
   for (const Loss& loss : exported->losses) {

@@ -135,7 +135,7 @@ std::string to_table(const FreshnessReport& report, bool aligned) {
                           seconds_text(verdict.lag_seconds), for_people(verdict.max_lag_seconds),
                           seconds_text(verdict.max_lag_seconds),
                           verdict.observed ? utc_text(verdict.observed->seconds) : "-",
-                          owners_text(document.contract)});
+                          owners_text(document.contract.owners)});
   }
   return to_text(table, aligned);
 }

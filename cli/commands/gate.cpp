@@ -139,7 +139,7 @@ Result<ExitCode> run(const GateOptions& options, const Session& session) {
   if (!reference) return reference.error();
   const auto open = open_registry(session, options.registry, Reads::commits);
   if (!open) return open.error();
-  const auto versions = open->registry.versions(reference->full_name());
+  const auto versions = open->registry.versions(reference->full_name(), Depth::heading);
   if (!versions) return versions.error();
   const Verdict verdict =
       versions->empty()

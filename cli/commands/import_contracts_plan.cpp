@@ -56,7 +56,10 @@ class ContractPlanner {
     }
     auto here = open_->registry.documents();
     if (!here) return here.error();
-    here_ = *std::move(here);
+    for (const DocumentPtr& each : *here) {  // They ascend by version: the last is the newest.
+      if (each->contract.kind == ContractKind::contract) here_[each->full_name()] = each;
+      ++documents_in_[each->path];
+    }
     return {};
   }
 
@@ -90,13 +93,8 @@ class ContractPlanner {
   }
 
   [[nodiscard]] const LoadedDocument* document_of(const std::string& full_name) const {
-    const LoadedDocument* found = nullptr;
-    for (const DocumentPtr& each : here_) {  // They ascend by version.
-      if (each->contract.kind == ContractKind::contract && each->full_name() == full_name) {
-        found = each.get();
-      }
-    }
-    return found;
+    const auto found = here_.find(full_name);
+    return found == here_.end() ? nullptr : found->second.get();
   }
 
   Result<void> name(Contract& contract, const std::string& source) {
@@ -202,8 +200,8 @@ class ContractPlanner {
     out.before = *std::move(before);
     if (old == nullptr) return {};
     out.previous_version = old->contract.version.value.text();
-    const auto same_file = [&](const DocumentPtr& each) { return each->path == out.path; };
-    if (std::ranges::count_if(here_, same_file) > 1) {
+    const auto documents = documents_in_.find(out.path);
+    if (documents != documents_in_.end() && documents->second > 1) {
       return wrong_usage(fmt::format("'{}' holds several contracts", printable(out.path)),
                          "import by hand: --out - prints the document");
     }
@@ -277,9 +275,10 @@ class ContractPlanner {
   std::vector<Owner> owners_;
   std::optional<Version> set_version_;
   std::string folder_;
-  std::size_t own_losses_ = 0;  // of the source, before those of the target
-  std::vector<DocumentPtr> here_;
-  std::map<std::string, std::string> taken_;  // path to the contract it is for
+  std::size_t own_losses_ = 0;                       // of the source, before those of the target
+  std::map<std::string, DocumentPtr> here_;          // the newest of each full name
+  std::map<std::string, std::size_t> documents_in_;  // how many, by path
+  std::map<std::string, std::string> taken_;         // path to the contract it is for
 };
 
 /// A native contract has no name for its one object.

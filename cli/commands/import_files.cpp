@@ -39,8 +39,9 @@ Version version_of_change(const Session& session, const Config& config, const Lo
     breaks = breaks || (change.breaks && change.breaks->backward);
   }
   if (!content) return was;
+  const SourceText after_text(text);
   const Judgement judgement =
-      judge({&base.contract, base.path, *base.text}, {&after, base.path, text}, policy,
+      judge({&base.contract, base.path, base.text.get()}, {&after, base.path, &after_text}, policy,
             {&config.acceptances, session.today()});
   if (const auto enough = Version::parse(judgement.suggested_version)) return *enough;
   return raised(was, breaks || judgement.breaking ? required_bump(was, Bump::major)

@@ -52,9 +52,9 @@ std::vector<NewFile> files_for(const fs::path& root) {
   std::vector<NewFile> files{{"dcr.yaml", std::string(initial_config)}};
   // Where contracts are already kept, an example is one contract too many.
   std::error_code ignored;
-  if (fs::exists(root / "contracts", ignored) && !fs::exists(root / "contracts/example.yaml")) {
-    return files;
-  }
+  const fs::path folder = root / "contracts";
+  const bool holds_any = fs::exists(folder, ignored) && !fs::is_empty(folder, ignored);
+  if (holds_any && !fs::exists(folder / "example.yaml", ignored)) return files;
   files.push_back(
       {"contracts/example.yaml", std::string(schema_line) + std::string(initial_contract)});
   files.push_back({".dcr/contract.schema.json", std::string(contract_schema())});
@@ -66,7 +66,8 @@ Result<ExitCode> run(const Session& session) {
   if (!place) return place.error();
   std::string said;
   bool wrote_any = false;
-  for (const NewFile& file : files_for(place->root)) {
+  const std::vector<NewFile> files = files_for(place->root);
+  for (const NewFile& file : files) {
     const fs::path path = (place->root / file.path).lexically_normal();
     Result<Written> outcome = write_new(path, file.text);
     if (!outcome) return outcome.error();
@@ -74,7 +75,13 @@ Result<ExitCode> run(const Session& session) {
     said += fmt::format("{} {}\n", written ? "wrote" : "kept ", printable(path.string()));
     wrote_any = wrote_any || written;
   }
-  said += wrote_any ? next_steps : "\nnothing to do: every file is already there\n";
+  if (wrote_any) {
+    said += "\nNext\n";
+    if (files.size() > 1) said += first_step;
+    said += next_steps;
+  } else {
+    said += "\nnothing to do: every file is already there\n";
+  }
   if (Result<void> printed = session.print(said); !printed) return printed.error();
   if (!place->in_git) session.note("this is no git repository yet: run git init");
   return wrote_any ? ExitCode::yes : ExitCode::no;

@@ -69,10 +69,11 @@ fields:
     enum: [web, shop, phone]
 )";
 
-inline constexpr std::string_view next_steps = R"(
-Next
-  edit contracts/example.yaml; then
-  dcr validate                    # is every contract well formed?
+/// Where there is an example.
+inline constexpr std::string_view first_step = "  edit contracts/example.yaml; then\n";
+
+inline constexpr std::string_view next_steps =
+    R"(  dcr validate                    # is every contract well formed?
   git add -A && git commit        # the first version is the promise
   dcr check                       # from now on: would this edit break a consumer?
 

@@ -4,6 +4,20 @@
 #include <nlohmann/json.hpp>
 
 namespace dcr::cli {
+namespace {
+
+template <class Described>
+nlohmann::ordered_json identity(const Described& of, std::string_view full_name) {
+  nlohmann::ordered_json out;
+  out["name"] = full_name;
+  out["dataset_id"] = of.name;
+  out["namespace"] =
+      of.name_space ? nlohmann::ordered_json(*of.name_space) : nlohmann::ordered_json();
+  out["kind"] = to_string(of.kind);
+  return out;
+}
+
+}  // namespace
 
 std::string json_text(const nlohmann::ordered_json& answer) {
   return answer.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
@@ -15,13 +29,11 @@ nlohmann::ordered_json text_or_null(std::string_view text) {
 }
 
 nlohmann::ordered_json identity_json(const Contract& contract) {
-  nlohmann::ordered_json out;
-  out["name"] = contract.full_name();
-  out["dataset_id"] = contract.name;
-  out["namespace"] =
-      contract.name_space ? nlohmann::ordered_json(*contract.name_space) : nlohmann::ordered_json();
-  out["kind"] = to_string(contract.kind);
-  return out;
+  return identity(contract, contract.full_name());
+}
+
+nlohmann::ordered_json identity_json(const Summary& summary) {
+  return identity(summary, summary.full_name);
 }
 
 nlohmann::ordered_json owners_json(const std::vector<Owner>& owners) {

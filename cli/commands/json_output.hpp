@@ -18,6 +18,7 @@ namespace dcr::cli {
 
 /// `{name, dataset_id, namespace, kind}`: what identifies a contract in every answer.
 [[nodiscard]] nlohmann::ordered_json identity_json(const Contract& contract);
+[[nodiscard]] nlohmann::ordered_json identity_json(const Summary& summary);
 
 /// `[{team, contact}]`.
 [[nodiscard]] nlohmann::ordered_json owners_json(const std::vector<Owner>& owners);

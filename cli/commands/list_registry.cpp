@@ -15,8 +15,8 @@
 
 #include <algorithm>
 #include <charconv>
-#include <iterator>
 #include <memory>
+#include <span>
 
 namespace dcr::cli {
 namespace {
@@ -39,11 +39,11 @@ struct ListOptions {
 
 /// Whether a text holds the pattern, or matches it where it has a wildcard. A `*` stands for
 /// anything, dots too: `sales.*` is everything in sales.
-bool admits(const std::string& pattern, const std::string& text) {
+bool admits(const std::string& pattern, std::string_view text) {
   if (pattern.find_first_of("*?[") == std::string::npos) {
-    return text.find(pattern) != std::string::npos;
+    return text.find(pattern) != std::string_view::npos;
   }
-  return fnmatch(pattern.c_str(), text.c_str(), 0) == 0;
+  return fnmatch(pattern.c_str(), std::string(text).c_str(), 0) == 0;
 }
 
 Result<std::optional<std::size_t>> count_of(std::string_view option,
@@ -59,13 +59,14 @@ Result<std::optional<std::size_t>> count_of(std::string_view option,
                {}};
 }
 
-bool named(const Contract& contract, const std::string& pattern) {
-  return admits(pattern, contract.full_name()) ||
-         (!contract.title.empty() && admits(pattern, contract.title));
+bool named(const Summary& summary, const std::string& pattern) {
+  return admits(pattern, summary.full_name) ||
+         (!summary.title.empty() && admits(pattern, summary.title));
 }
 
-bool owned_by(const Contract& contract, const std::string& pattern) {
-  return std::ranges::any_of(contract.owners, [&](const Owner& each) {
+bool owned_by(const Summary& summary, const std::string& pattern) {
+  const std::vector<Owner> owners = summary.owners();
+  return std::ranges::any_of(owners, [&](const Owner& each) {
     return admits(pattern, each.team) || (!each.contact.empty() && admits(pattern, each.contact));
   });
 }
@@ -75,29 +76,23 @@ bool status_wanted(const ListOptions& options, Status status) {
   return options.include_deprecated || status == Status::active || status == Status::draft;
 }
 
-/// Of a mod; nothing else has one.
-std::string category_of(const Contract& contract) {
-  return contract.component ? *contract.component->category : "";
-}
-
-bool is_wanted(const ListOptions& options, const ContractVersion& version) {
-  const Contract& contract = version.document->contract;
-  if (options.global && contract.name_space) return false;
-  if (options.name_space && contract.name_space != options.name_space) return false;
-  if (options.name && !named(contract, *options.name)) return false;
-  if (options.owner && !owned_by(contract, *options.owner)) return false;
-  if (options.category && !same_category(*options.category, category_of(contract))) return false;
-  return status_wanted(options, version.status);
+bool is_wanted(const ListOptions& options, const Summary& summary) {
+  if (options.global && summary.name_space) return false;
+  if (options.name_space && summary.name_space != options.name_space) return false;
+  if (options.name && !named(summary, *options.name)) return false;
+  if (options.owner && !owned_by(summary, *options.owner)) return false;
+  if (options.category && !same_category(*options.category, summary.category)) return false;
+  return status_wanted(options, summary.status);
 }
 
 struct Page {
-  std::vector<ContractVersion> versions{};
+  std::span<const Summary> documents{};
   std::size_t total = 0;
   std::size_t offset = 0;
   std::optional<std::size_t> limit{};
 };
 
-Result<Page> page_of(std::vector<ContractVersion> all, const ListOptions& options) {
+Result<Page> page_of(const std::vector<Summary>& all, const ListOptions& options) {
   const auto offset = count_of("--offset", options.offset);
   if (!offset) return offset.error();
   const auto limit = count_of("--limit", options.limit);
@@ -105,21 +100,17 @@ Result<Page> page_of(std::vector<ContractVersion> all, const ListOptions& option
   Page page{.total = all.size(), .offset = offset->value_or(0), .limit = *limit};
   const std::size_t begin = std::min(page.offset, all.size());
   const std::size_t size = std::min(page.limit.value_or(all.size()), all.size() - begin);
-  const auto first = all.begin() + static_cast<std::ptrdiff_t>(begin);
-  page.versions.assign(first, first + static_cast<std::ptrdiff_t>(size));
+  page.documents = std::span(all).subspan(begin, size);
   return page;
 }
 
 /// What only mods have; null for the other kinds.
-nlohmann::ordered_json component_json(const Contract& contract) {
+nlohmann::ordered_json component_json(const Summary& summary) {
   nlohmann::ordered_json out = {{"category", nullptr}, {"module", nullptr}, {"command", nullptr}};
-  if (!contract.component) return out;
-  const Component& mod = *contract.component;
-  out["category"] = text_or_null(*mod.category);
-  out["module"] = text_or_null(*mod.module_path);
-  if (mod.command.empty()) return out;
-  out["command"] = nlohmann::ordered_json::array();
-  for (const auto& word : mod.command) out["command"].push_back(*word);
+  if (summary.kind != ContractKind::mod) return out;
+  out["category"] = text_or_null(summary.category);
+  out["module"] = text_or_null(summary.module_path);
+  if (const auto command = summary.command(); !command.empty()) out["command"] = command;
   return out;
 }
 
@@ -129,18 +120,17 @@ std::string to_json(const Page& page) {
   out["offset"] = page.offset;
   out["limit"] = page.limit ? nlohmann::ordered_json(*page.limit) : nlohmann::ordered_json();
   out["contracts"] = nlohmann::ordered_json::array();
-  for (const ContractVersion& version : page.versions) {
-    const Contract& contract = version.document->contract;
-    nlohmann::ordered_json entry = identity_json(contract);
-    entry["title"] = text_or_null(contract.title);
-    entry["format"] = to_string(contract.format);
-    entry["version"] = version.version().text();
-    entry["status"] = to_string(version.status);
-    entry["deprecation_uri"] = text_or_null(version.deprecation_uri);
-    entry["description"] = text_or_null(*contract.description);
-    entry["owners"] = owners_json(contract.owners);
-    entry["path"] = version.document->path;
-    entry.update(component_json(contract));
+  for (const Summary& summary : page.documents) {
+    nlohmann::ordered_json entry = identity_json(summary);
+    entry["title"] = text_or_null(summary.title);
+    entry["format"] = to_string(summary.format);
+    entry["version"] = summary.version;
+    entry["status"] = to_string(summary.status);
+    entry["deprecation_uri"] = text_or_null(summary.deprecation_uri);
+    entry["description"] = text_or_null(summary.description);
+    entry["owners"] = owners_json(summary.owners());
+    entry["path"] = summary.path;
+    entry.update(component_json(summary));
     out["contracts"].push_back(std::move(entry));
   }
   return json_text(out);
@@ -150,16 +140,16 @@ std::string to_json(const Page& page) {
 std::string to_table(const Page& page, bool aligned) {
   Table table{.heading = {"NAME", "VERSION", "STATUS", "OWNERS", "PATH"}, .rows = {}};
   Table mods{.heading = {"NAME", "VERSION", "CATEGORY", "DESCRIPTION"}, .rows = {}};
-  for (const ContractVersion& version : page.versions) {
-    const Contract& contract = version.document->contract;
-    if (contract.kind == ContractKind::mod) {
-      mods.rows.push_back(
-          {contract.name, version.version().text(), category_of(contract), *contract.description});
+  for (const Summary& summary : page.documents) {
+    const std::string version(summary.version);
+    if (summary.kind == ContractKind::mod) {
+      mods.rows.push_back({std::string(summary.name), version, std::string(summary.category),
+                           std::string(summary.description)});
       continue;
     }
-    table.rows.push_back({aligned ? shown_name(contract) : contract.full_name(),
-                          version.version().text(), std::string(to_string(version.status)),
-                          owners_text(contract), version.document->path});
+    table.rows.push_back({aligned ? shown_name(summary) : std::string(summary.full_name), version,
+                          std::string(to_string(summary.status)), owners_text(summary.owners()),
+                          std::string(summary.path)});
   }
   const std::string divider = aligned && !table.rows.empty() && !mods.rows.empty() ? "\n" : "";
   const std::string first = mods.rows.empty() || !table.rows.empty() ? to_text(table, aligned) : "";
@@ -168,11 +158,10 @@ std::string to_table(const Page& page, bool aligned) {
 
 std::string to_names(const Page& page) {
   std::string out;
-  std::string last;
-  for (const ContractVersion& version : page.versions) {
-    const std::string name = version.document->full_name();
-    if (name != last) out += printable(name) + '\n';
-    last = name;
+  std::string_view last;
+  for (const Summary& summary : page.documents) {
+    if (summary.full_name != last) out += printable(summary.full_name) + '\n';
+    last = summary.full_name;
   }
   return out;
 }
@@ -190,18 +179,15 @@ void tell(const Session& session, const std::vector<std::string>& unreadable, bo
   }
 }
 
-/// What the tree has, and what of it cannot be read.
+/// What the tree has.
 struct Found {
-  std::vector<ContractVersion> versions;
-  std::vector<std::string> unreadable;
+  Listing listing;
   Config config;
 
   Result<void> add(const OpenRegistry& open) {
-    std::vector<std::string> not_read;
-    auto more = open.registry.tree_versions(&not_read);
+    auto more = open.registry.listing();
     if (!more) return more.error();
-    std::ranges::move(*more, std::back_inserter(versions));
-    std::ranges::move(not_read, std::back_inserter(unreadable));
+    listing.append(*std::move(more));
     config = open.config;
     return {};
   }
@@ -213,6 +199,8 @@ Result<Found> find_all(const ListOptions& options, const Session& session) {
   RegistryOptions registry = options.registry;
   registry.kind = options.kind;
   const auto contracts = open_registry(session, registry, Reads::working_tree);
+  // Mods are found outside of a repository as well; one that cannot be read is no such case.
+  if (!contracts && contracts.error().kind != ErrorKind::not_found) return contracts.error();
   const auto mods = contracts ? mods_beside(*contracts) : open_mods(session, options.registry);
   if (!mods) return mods.error();
   if (contracts && !mods_only) {
@@ -231,12 +219,12 @@ Result<ExitCode> run(const ListOptions& options, const Session& session) {
   }
   auto found = find_all(options, session);
   if (!found) return found.error();
-  auto* all = &found->versions;
-  const std::vector<std::string>& unreadable = found->unreadable;
-  const bool none_at_all = all->empty() && unreadable.empty();
-  std::erase_if(*all, [&](const ContractVersion& each) { return !is_wanted(options, each); });
+  std::vector<Summary>& all = found->listing.documents;
+  const std::vector<std::string>& unreadable = found->listing.unreadable;
+  const bool none_at_all = all.empty() && unreadable.empty();
+  std::erase_if(all, [&](const Summary& each) { return !is_wanted(options, each); });
   if (options.namespaces) {
-    const NamespaceCounts counts = count_namespaces(*all);
+    const NamespaceCounts counts = count_namespaces(all);
     const std::string text = options.registry.json()
                                  ? namespaces_json(counts)
                                  : namespaces_table(counts, session.stdout_is_terminal());
@@ -244,7 +232,7 @@ Result<ExitCode> run(const ListOptions& options, const Session& session) {
     tell(session, unreadable, none_at_all, found->config);
     return ExitCode::yes;
   }
-  const auto page = page_of(std::move(*all), options);
+  const auto page = page_of(all, options);
   if (!page) return page.error();
   const std::string text = options.registry.json() ? to_json(*page)
                            : options.names         ? to_names(*page)

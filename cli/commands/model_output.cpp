@@ -19,7 +19,14 @@ nlohmann::ordered_json value_of(const yaml::Node& node) {
 }  // namespace
 
 std::string schema_text(const ModelSchema& model) {
-  return formats::pretty_json(*model.schema) + "\n";
+  std::string text = formats::pretty_json(*model.schema) + "\n";
+  // What JSON lets stand as it is and a terminal does not: written as an escape, it is the same
+  // JSON.
+  constexpr std::string_view escaped_delete = "\\u007f";
+  for (auto at = text.find('\x7f'); at != std::string::npos; at = text.find('\x7f', at)) {
+    text.replace(at, 1, escaped_delete);
+  }
+  return printable_lines(text);
 }
 
 nlohmann::ordered_json model_schema_json(const ModelSchema& model) {

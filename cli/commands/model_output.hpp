@@ -12,6 +12,7 @@
 namespace dcr::cli {
 
 /// The JSON Schema of a model by itself, in lines; in JSON whatever its document is written in.
+/// Safe on a terminal.
 [[nodiscard]] std::string schema_text(const ModelSchema& model);
 
 /// The same as a value.

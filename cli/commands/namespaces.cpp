@@ -15,12 +15,11 @@ std::size_t count_of(const NamespaceCount& count, ContractKind kind) {
 
 }  // namespace
 
-NamespaceCounts count_namespaces(const std::vector<ContractVersion>& versions) {
+NamespaceCounts count_namespaces(const std::vector<Summary>& documents) {
   NamespaceCounts counts;
-  for (const ContractVersion& version : versions) {
-    const Contract& contract = version.document->contract;
-    NamespaceCount& count = counts[contract.name_space.value_or("")];
-    count.names[static_cast<std::size_t>(contract.kind)].insert(contract.name);
+  for (const Summary& each : documents) {
+    NamespaceCount& count = counts[std::string(each.name_space.value_or(""))];
+    count.names[static_cast<std::size_t>(each.kind)].emplace(each.name);
     ++count.versions;
   }
   return counts;

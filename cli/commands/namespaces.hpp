@@ -21,7 +21,7 @@ struct NamespaceCount {
 /// By namespace; empty = global.
 using NamespaceCounts = std::map<std::string, NamespaceCount>;
 
-[[nodiscard]] NamespaceCounts count_namespaces(const std::vector<ContractVersion>& versions);
+[[nodiscard]] NamespaceCounts count_namespaces(const std::vector<Summary>& documents);
 
 /// One line a namespace.
 [[nodiscard]] std::string namespaces_table(const NamespaceCounts& counts, bool aligned);

@@ -207,14 +207,26 @@ Result<Reference> read_reference(const Session& session, std::string_view text) 
   return parse_reference(text, session.environment("DCR_NAMESPACE"));
 }
 
-std::string shown_name(const Contract& contract) {
-  if (contract.title.empty() || contract.title == contract.name) return contract.full_name();
-  return fmt::format("{} ({})", contract.full_name(), contract.title);
+namespace {
+
+std::string shown_name(std::string_view full_name, std::string_view name, std::string_view title) {
+  if (title.empty() || title == name) return std::string(full_name);
+  return fmt::format("{} ({})", full_name, title);
 }
 
-std::string owners_text(const Contract& contract) {
+}  // namespace
+
+std::string shown_name(const Contract& contract) {
+  return shown_name(contract.full_name(), contract.name, contract.title);
+}
+
+std::string shown_name(const Summary& summary) {
+  return shown_name(summary.full_name, summary.name, summary.title);
+}
+
+std::string owners_text(const std::vector<Owner>& owners) {
   std::string out;
-  for (const Owner& owner : contract.owners) {
+  for (const Owner& owner : owners) {
     if (!out.empty()) out += ", ";
     out += owner.contact.empty() ? owner.team : fmt::format("{} ({})", owner.team, owner.contact);
   }

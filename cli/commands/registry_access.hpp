@@ -74,8 +74,9 @@ Result<Reference> read_reference(const Session& session, std::string_view text);
 
 /// What a person sees as the name, "id (title)": the id of an ODCS contract is often a UUID.
 [[nodiscard]] std::string shown_name(const Contract& contract);
+[[nodiscard]] std::string shown_name(const Summary& summary);
 
 /// "team (contact), team": who to page.
-[[nodiscard]] std::string owners_text(const Contract& contract);
+[[nodiscard]] std::string owners_text(const std::vector<Owner>& owners);
 
 }  // namespace dcr::cli

@@ -75,7 +75,7 @@ std::string to_text(const ContractVersion& version, const Registration& first,
   add_row(out, "file", version.document->path);
   add_row(out, "registered", registered_text(version, first));
   add_row(out, "deprecated", version.deprecation_message);
-  add_row(out, "owners", owners_text(contract));
+  add_row(out, "owners", owners_text(contract.owners));
   if (const auto& sla = contract.freshness_sla) {
     add_row(
         out, "freshness",
@@ -95,8 +95,8 @@ std::string to_text(const ContractVersion& version, const Registration& first,
   if (const auto& policy = contract.model->policy) {
     add_row(out, "policy", std::string(to_string(policy->value)));
   }
-  for (const auto& [key, value] : version.metadata) add_row(out, key, value);
-  return out + "\n" + printable_lines(schema_text(*contract.model));
+  for (const auto& [key, value] : version.metadata) add_row(out, printable(key), value);
+  return out + "\n" + schema_text(*contract.model);
 }
 
 /// The document as it is written. Of a file with several, the lines between its `---`.

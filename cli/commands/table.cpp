@@ -16,13 +16,16 @@ Row printable_row(const Row& row) {
   return out;
 }
 
-std::string tab_separated(const Row& row) {
+std::string tab_separated(const std::vector<Row>& rows) {
   std::string out;
-  for (const std::string& value : row) {
-    if (!out.empty() || &value != &row.front()) out += '\t';
-    out += value;
+  for (const Row& row : rows) {
+    for (const std::string& value : row) {
+      if (&value != &row.front()) out += '\t';
+      out += printable(value);
+    }
+    out += '\n';
   }
-  return out + '\n';
+  return out;
 }
 
 std::string aligned_row(const Row& row, const std::vector<std::size_t>& widths) {
@@ -38,8 +41,9 @@ std::string aligned_row(const Row& row, const std::vector<std::size_t>& widths) 
 }  // namespace
 
 std::string to_text(const Table& table, bool aligned) {
+  if (!aligned) return tab_separated(table.rows);
   std::vector<Row> rows;
-  if (aligned && !table.rows.empty()) rows.push_back(table.heading);
+  if (!table.rows.empty()) rows.push_back(table.heading);
   for (const Row& row : table.rows) rows.push_back(printable_row(row));
   std::vector<std::size_t> widths(table.heading.size(), 0);
   for (const Row& row : rows) {
@@ -48,7 +52,7 @@ std::string to_text(const Table& table, bool aligned) {
     }
   }
   std::string out;
-  for (const Row& row : rows) out += aligned ? aligned_row(row, widths) : tab_separated(row);
+  for (const Row& row : rows) out += aligned_row(row, widths);
   return out;
 }
 

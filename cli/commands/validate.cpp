@@ -58,12 +58,28 @@ Result<std::vector<std::string>> files_below(const std::string& folder) {
   return found;
 }
 
-/// Finds what the model in a named file refers to, beside it.
+/// The folder that what a named file refers to must lie in: its repository, where it has none the
+/// current folder or, of a file elsewhere, its own. Without links.
+fs::path reach_of(const fs::path& file) {
+  std::error_code failure;
+  const fs::path folder = fs::weakly_canonical(file, failure).parent_path();
+  for (fs::path at = folder; at.has_relative_path(); at = at.parent_path()) {
+    if (fs::exists(at / ".git", failure)) return at;
+  }
+  const fs::path here = fs::current_path(failure);
+  const bool is_below = std::ranges::mismatch(here, folder).in1 == here.end();
+  return is_below ? here : folder;
+}
+
+/// Finds what the model in a named file refers to, beside it: neither a link nor `..` leads it out
+/// of the repository.
 formats::FileLoader loader_beside(const std::string& name) {
   const std::string start = name.starts_with('/') ? "/" : "";
-  return [start](const std::string& path) -> std::optional<std::string> {
+  return [start, reach = reach_of(name)](const std::string& path) -> std::optional<std::string> {
     std::error_code failure;
-    if (!fs::is_regular_file(start + path, failure)) return std::nullopt;
+    const fs::path target = fs::weakly_canonical(start + path, failure);
+    if (std::ranges::mismatch(reach, target).in1 != reach.end()) return std::nullopt;
+    if (!fs::is_regular_file(target, failure)) return std::nullopt;
     auto text = read_input_file(start + path);
     if (!text) return std::nullopt;
     return *std::move(text);
@@ -77,16 +93,12 @@ Result<void> add_named(const std::string& name, const Session& session,
     if (!text) {
       return text.error();
     }
-    inputs.push_back({"<stdin>", std::move(*text), true});
+    inputs.push_back({"<stdin>", [text = *std::move(text)] { return text; }, true});
     return {};
   }
   std::error_code failure;
   if (!fs::is_directory(name, failure)) {
-    auto text = read_input_file(name);
-    if (!text) {
-      return text.error();
-    }
-    inputs.push_back({name, std::move(*text), true, loader_beside(name)});
+    inputs.push_back({name, [name] { return read_input_file(name); }, true, loader_beside(name)});
     return {};
   }
   const auto files = files_below(name);
@@ -100,28 +112,23 @@ Result<void> add_named(const std::string& name, const Session& session,
                  ""};
   }
   for (const std::string& file : *files) {
-    auto text = read_input_file(file);
-    if (!text) {
-      return text.error();
-    }
-    inputs.push_back({file, std::move(*text), false});
+    inputs.push_back({file, [file] { return read_input_file(file); }, false});
   }
   return {};
 }
 
-/// Every contract, model and mod of the working tree, by the globs of dcr.yaml.
+/// Every contract, model and mod of the working tree, by the globs of dcr.yaml. The inputs refer to
+/// `files`, which they are.
 Result<void> add_registry(const Snapshot& worktree, const Config& config, const Session& session,
-                          std::vector<check::Input>& inputs) {
-  const auto files = worktree.list(PathFilter(config.documents()));
-  if (!files) {
-    return files.error();
+                          std::vector<FileRef>& files, std::vector<check::Input>& inputs) {
+  auto listed = worktree.list(PathFilter(config.documents()));
+  if (!listed) {
+    return listed.error();
   }
-  for (const FileRef& file : *files) {
-    auto text = worktree.read(file);
-    if (!text) {
-      return text.error();
-    }
-    inputs.push_back({file.path, std::move(*text), false, file_loader(worktree)});
+  files = std::move(*listed);
+  for (const FileRef& file : files) {
+    inputs.push_back({file.path, [&worktree, &file] { return worktree.read(file); }, false,
+                      file_loader(worktree)});
   }
   if (!inputs.empty()) {
     return {};
@@ -142,6 +149,7 @@ Result<ExitCode> run(const ValidateOptions& options, Session& session) {
   const auto repository = session.open_repository();
   // The inputs look up in it what they refer to.
   std::unique_ptr<Snapshot> worktree;
+  std::vector<FileRef> files;
   if (repository && !(*repository)->is_bare()) {
     auto opened = (*repository)->worktree_snapshot();
     if (!opened) {
@@ -154,7 +162,7 @@ Result<ExitCode> run(const ValidateOptions& options, Session& session) {
     }
     config = std::move(loaded->config);
     if (options.files.empty()) {
-      const auto added = add_registry(*worktree, config, session, inputs);
+      const auto added = add_registry(*worktree, config, session, files, inputs);
       if (!added) {
         return added.error();
       }
@@ -175,13 +183,14 @@ Result<ExitCode> run(const ValidateOptions& options, Session& session) {
   }
   const auto strictness =
       options.strict ? formats::Strictness::strict : formats::Strictness::lenient;
-  const report::Report report = check::validate(inputs, config, strictness);
+  const auto report = check::validate(inputs, config, strictness);
+  if (!report) return report.error();
   ReportOptions output = options.report;
   output.has_named_paths = !options.files.empty();
-  if (auto written = write_report(session, report, output); !written) {
+  if (auto written = write_report(session, *report, output); !written) {
     return written.error();
   }
-  return verdict_code(report, options.report);
+  return verdict_code(*report, options.report);
 }
 
 Invocation set_up() {

@@ -77,7 +77,7 @@ Result<ExitCode> run(const VersionsOptions& options, const Session& session) {
   const auto open = open_registry(session, options.registry, Reads::commits);
   if (!open) return open.error();
   const std::string name = reference->full_name();
-  const auto all = open->registry.versions(name);
+  const auto all = open->registry.versions(name, Depth::heading);
   if (!all) return all.error();
   if (all->empty()) return unknown_to_commits(session, options.registry, *open, name);
   const std::vector<ContractVersion> shown = admitted(*all, reference->selector);

@@ -3,49 +3,22 @@
 
 #include "core/check/policy.hpp"
 #include "core/compat/change_list.hpp"
+#include "core/registry/versions.hpp"
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <cstdint>
 #include <string_view>
 #include <utility>
 
 namespace dcr::check {
 namespace {
 
-/// How many commits lie between the mainline's tip and each of its commits, where a version begins.
-using Ages = std::map<ObjectId, int>;
-
-Result<Ages> ages_of(const Registry& registry, const std::vector<ContractVersion>& versions) {
-  Ages ages;
-  for (const ContractVersion& version : versions) {
-    ages.emplace(*version.first_commit, -1);
-  }
-  std::size_t missing = ages.size();
-  int age = 0;
-  const auto visit = [&](const git::Commit& commit) {
-    const auto found = ages.find(commit.id);
-    if (found != ages.end()) {
-      found->second = age;
-      --missing;
-    }
-    ++age;
-    return missing > 0;
-  };
-  const RegistrySource& source = registry.source();
-  const auto walked = source.repository->walk_first_parents(*source.mainline, visit);
-  if (!walked) {
-    return walked.error();
-  }
-  return ages;
-}
-
 /// The highest lower version that is not younger.
 const ContractVersion* predecessor(const std::vector<ContractVersion>& ascending, std::size_t at,
-                                   const Ages& ages) {
-  const int own = ages.at(*ascending[at].first_commit);
+                                   const std::vector<std::uint64_t>& places) {
   for (std::size_t i = at; i-- > 0;) {
-    if (ages.at(*ascending[i].first_commit) >= own) {
+    if (places[i] <= places[at]) {
       return &ascending[i];
     }
   }
@@ -68,8 +41,8 @@ void compare(const ContractVersion& before, const Config& config, HistoryStep& s
   const Policy policy =
       policy_for(config, std::nullopt, own ? std::optional(own->value) : std::nullopt,
                  was.full_name(), is.path);
-  Judgement judgement = list_changes({&was.contract, was.path, *was.text},
-                                     {&is.contract, is.path, *is.text}, policy, {});
+  Judgement judgement = list_changes({&was.contract, was.path, was.text.get()},
+                                     {&is.contract, is.path, is.text.get()}, policy, {});
   std::erase_if(judgement.issues, is_no_difference);
   sort_issues(judgement.issues);
   step.previous = before.version();
@@ -90,9 +63,16 @@ Result<std::vector<HistoryStep>> history_steps(const Registry& registry, const C
   if (ascending.empty()) {
     return steps;
   }
-  const auto ages = ages_of(registry, ascending);
-  if (!ages) {
-    return ages.error();
+  std::vector<ObjectId> commits;
+  for (const ContractVersion& version : ascending) {
+    commits.push_back(*version.first_commit);
+  }
+  const RegistrySource& source = registry.source();
+  HistoryShelves shelves(source.cache_folder);
+  const auto places =
+      places_in_history(*source.repository, *source.mainline, source.filter, commits, &shelves);
+  if (!places) {
+    return places.error();
   }
   for (std::size_t i = ascending.size(); i-- > 0;) {
     HistoryStep step{.version = ascending[i]};
@@ -101,7 +81,7 @@ Result<std::vector<HistoryStep>> history_steps(const Registry& registry, const C
       return commit.error();
     }
     step.commit = std::move(*commit);
-    if (const ContractVersion* before = predecessor(ascending, i, *ages)) {
+    if (const ContractVersion* before = predecessor(ascending, i, *places)) {
       compare(*before, config, step);
     }
     steps.push_back(std::move(step));

@@ -119,7 +119,7 @@ void note_broken_base(const Pair& pair, const Terms& terms, ContractVerdict& ver
                                           : "the old document cannot be read"},
                           verdict.name, policy_of(pair, terms));
   if (issue) {
-    issue->at = locate(pair.after->path, *pair.after->text, pair.after->contract.at);
+    issue->at = locate(pair.after->path, pair.after->text.get(), pair.after->contract.at);
     verdict.issues.push_back(std::move(*issue));
     sort_issues(verdict.issues);
     verdict.change = Change::modified;
@@ -151,12 +151,16 @@ Result<report::Comparison> compare_trees(const git::Repository& repository, cons
       comparison.contracts.push_back(std::move(verdict));
     }
   }
+  const Remains remains(pairing.pairs);
   for (const DocumentPtr& gone : pairing.removed) {
     if (gone->usable && !documents->broken.contains(gone->path)) {
-      comparison.contracts.push_back(judge_removed(*gone, pairing.pairs, terms));
+      comparison.contracts.push_back(judge_removed(*gone, remains, terms));
     }
   }
-  add_stand_ins(comparison, *sides.after, documents->after_files);
+  if (auto added = add_stand_ins(comparison, *sides.after, [&] { return files_after(*documents); });
+      !added) {
+    return added.error();
+  }
   std::ranges::stable_sort(comparison.contracts, {}, &ContractVerdict::path);
   return comparison;
 }
@@ -179,8 +183,9 @@ report::Comparison compare_documents(const std::vector<DocumentPtr>& before,
       comparison.contracts.push_back(std::move(verdict));
     }
   }
+  const Remains remains(pairing.pairs);
   for (const DocumentPtr& gone : pairing.removed) {
-    comparison.contracts.push_back(judge_removed(*gone, pairing.pairs, terms));
+    comparison.contracts.push_back(judge_removed(*gone, remains, terms));
     // The other side's documents are all there is of it.
     if (!after.empty()) comparison.contracts.back().stand_in = after.front()->path;
   }

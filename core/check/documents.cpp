@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/check/documents.hpp"
 
+#include "core/base/parallel.hpp"
 #include "core/base/progress.hpp"
+#include "core/git/partial_clone.hpp"
 #include "core/model/model_schema.hpp"
 #include "core/registry/claims.hpp"
 #include "core/registry/versions.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
+#include <set>
 #include <utility>
 
 namespace dcr::check {
@@ -27,17 +32,14 @@ class Loader {
       return changes.error();
     }
     documents_.changes = std::move(*changes);
-    if (auto listed = list_after(); !listed) {
-      return listed.error();
-    }
-    add_newly_covered();
+    if (auto covered = add_newly_covered(); !covered) return covered.error();
+    auto unchanged = UnchangedFiles::open(repository_, sides_, documents_.changes);
+    if (!unchanged) return unchanged.error();
+    documents_.unchanged = std::move(*unchanged);
     phase.reset();
     phase.emplace("reading what changed", documents_.changes.size());
-    for (const git::FileChange& change : documents_.changes) {
-      if (auto loaded = load_change(change); !loaded) {
-        return loaded.error();
-      }
-      phase->advance();
+    if (auto loaded = load_changes(*phase); !loaded) {
+      return loaded.error();
     }
     phase.reset();
     phase.emplace("reading what did not change");
@@ -48,68 +50,83 @@ class Loader {
   }
 
  private:
-  /// The files of the new side: those of the base and what changed. Listing the working tree itself
-  /// would look at every file of it a second time.
-  Result<void> list_after() {
+  /// Files that the base's globs did not cover are looked at whether or not they changed.
+  Result<void> add_newly_covered() {
+    if (!sides_.covered_before) return {};
     auto files = sides_.before->list(sides_.before_filter);
-    if (!files) {
-      return files.error();
-    }
-    auto base = files->begin();
-    for (const git::FileChange& change : documents_.changes) {
-      for (; base != files->end() && base->path < change.path; ++base) {
-        documents_.after_files.push_back(std::move(*base));
-      }
-      if (base != files->end() && base->path == change.path) {
-        ++base;
-      }
-      if (change.after) {
-        documents_.after_files.push_back(*change.after);
+    if (!files) return files.error();
+    std::vector<git::FileChange> covered;
+    for (const FileRef& file : *files) {
+      const bool changed =
+          std::ranges::binary_search(documents_.changes, file.path, {}, &git::FileChange::path);
+      if (!changed && !sides_.covered_before->matches(file.path)) {
+        covered.push_back({file.path, file, file});
       }
     }
-    std::move(base, files->end(), std::back_inserter(documents_.after_files));
+    std::ranges::move(covered, std::back_inserter(documents_.changes));
+    std::ranges::sort(documents_.changes, {}, &git::FileChange::path);
     return {};
   }
 
-  /// Files that the base's globs did not cover are looked at whether or not they changed.
-  void add_newly_covered() {
-    if (!sides_.covered_before) {
-      return;
+  /// For a partial clone; see git::fetch_contents.
+  Result<void> fetch_changed() const {
+    std::vector<FileRef> before;
+    std::vector<FileRef> after;
+    for (const git::FileChange& change : documents_.changes) {
+      if (change.before) before.push_back(*change.before);
+      if (change.after) after.push_back(*change.after);
     }
-    const std::vector<FileRef> unchanged = unchanged_files();
-    for (const FileRef& file : unchanged) {
-      if (!sides_.covered_before->matches(file.path)) {
-        documents_.changes.push_back({file.path, file, file});
-      }
-    }
-    std::ranges::sort(documents_.changes, {}, &git::FileChange::path);
+    if (auto fetched = git::fetch_contents(*sides_.before, before); !fetched) return fetched;
+    return git::fetch_contents(*sides_.after, after);
   }
 
-  Result<void> load_change(const git::FileChange& change) {
+  /// A changed file on one side, read.
+  using Read = std::optional<Result<LoadedFile>>;
+
+  /// The sides of all changes are read on several threads, and taken in in their order.
+  Result<void> load_changes(const Phase& phase) {
+    if (auto fetched = fetch_changed(); !fetched) return fetched;
+    std::vector<Read> read(2 * documents_.changes.size());
+    for_each_index(read.size(), [&](std::size_t index) {
+      const git::FileChange& change = documents_.changes[index / 2];
+      const bool is_after = index % 2 == 1;
+      const auto& file = is_after ? change.after : change.before;
+      if (file) read[index].emplace(load_file(is_after ? *sides_.after : *sides_.before, *file));
+      if (is_after) phase.advance();
+    });
+    for (std::size_t i = 0; i < documents_.changes.size(); ++i) {
+      auto taken = take_change(documents_.changes[i], std::exchange(read[2 * i], std::nullopt),
+                               std::exchange(read[2 * i + 1], std::nullopt));
+      if (!taken) return taken;
+    }
+    return {};
+  }
+
+  Result<void> take_change(const git::FileChange& change, Read before, Read after) {
     bool was_contract = false;
-    if (change.before) {
-      auto loaded = load_before(*change.before);
+    if (before) {
+      auto loaded = readable_before(*change.before, std::move(*before));
       if (!loaded) {
         return loaded.error();
       }
       was_contract = loaded->is_contract_file() || is_broken(*loaded);
       std::ranges::copy(loaded->documents, std::back_inserter(documents_.before));
     }
-    if (!change.after) {
+    if (!after) {
       return {};
     }
-    auto loaded = load_file(*sides_.after, *change.after);
-    if (!loaded) {
-      return loaded.error();
+    if (!*after) {
+      return after->error();
     }
-    if (is_broken(*loaded)) {
+    const LoadedFile& loaded = **after;
+    if (is_broken(loaded)) {
       documents_.broken.insert(change.path);
-      add_after(broken_document(*loaded));
+      add_after(broken_document(loaded));
     }
-    for (const DocumentPtr& document : loaded->documents) {
+    for (const DocumentPtr& document : loaded.documents) {
       add_after(document);
     }
-    if (loaded->documents.empty() && !is_broken(*loaded) && !was_contract) {
+    if (loaded.documents.empty() && !is_broken(loaded) && !was_contract) {
       ++documents_.skipped;
     }
     return {};
@@ -121,8 +138,8 @@ class Loader {
     ++documents_.total;
   }
 
-  Result<LoadedFile> load_before(const FileRef& file) {
-    auto loaded = load_file(*sides_.before, file);
+  /// The file, or its newest state before it that can be read.
+  Result<LoadedFile> readable_before(const FileRef& file, Result<LoadedFile> loaded) {
     if (!loaded) {
       return loaded;
     }
@@ -157,16 +174,18 @@ class Loader {
       names.insert(reference_claim(change.path));
       changed.insert(change.path);
     }
-    std::vector<FileRef> unchanged = unchanged_files();
+    const UnchangedFiles& unchanged = documents_.unchanged;
     documents_.total += unchanged.size();
+    std::set<std::string, std::less<>> read;
     // A document that refers to one that refers to a changed file is found in the next round.
-    while (!names.empty() && !unchanged.empty()) {
-      auto claiming = files_claiming(*sides_.after, unchanged, names, sides_.cache_folder);
+    while (!names.empty() && unchanged.size() > read.size()) {
+      auto claiming = unchanged.claiming(names);
       if (!claiming) {
         return claiming.error();
       }
       std::set<std::string, std::less<>> next;
       for (const FileRef& file : *claiming) {
+        if (!read.insert(file.path).second) continue;
         auto reached = load_namesake(file, names, changed);
         if (!reached) {
           return reached.error();
@@ -175,9 +194,6 @@ class Loader {
           next.insert(reference_claim(file.path));
         }
       }
-      std::erase_if(unchanged, [&](const FileRef& file) {
-        return std::ranges::find(*claiming, file) != claiming->end();
-      });
       names = std::move(next);
     }
     return {};
@@ -217,37 +233,22 @@ class Loader {
   }
 
   Result<void> load_unchanged() {
-    for (const FileRef& file : unchanged_files()) {
-      auto loaded = load_file(*sides_.after, file);
-      if (!loaded) {
-        return loaded.error();
+    const auto unchanged = documents_.unchanged.list();
+    if (!unchanged) return unchanged.error();
+    auto files = load_files(*sides_.after, *unchanged);
+    if (!files) return files.error();
+    for (LoadedFile& loaded : *files) {
+      if (is_broken(loaded)) {
+        loaded.documents.push_back(broken_document(loaded));
       }
-      if (is_broken(*loaded)) {
-        loaded->documents.push_back(broken_document(*loaded));
-      }
-      for (const DocumentPtr& document : loaded->documents) {
+      for (const DocumentPtr& document : loaded.documents) {
         documents_.before.push_back(document);
         documents_.after.push_back(document);
       }
-      documents_.total += loaded->documents.size();
-      documents_.skipped += loaded->documents.empty() ? 1U : 0U;
+      documents_.total += loaded.documents.size();
+      documents_.skipped += loaded.documents.empty() ? 1U : 0U;
     }
     return {};
-  }
-
-  [[nodiscard]] std::vector<FileRef> unchanged_files() const {
-    std::vector<FileRef> unchanged;
-    auto change = documents_.changes.begin();
-    // Both lists ascend by path.
-    for (const FileRef& file : documents_.after_files) {
-      while (change != documents_.changes.end() && change->path < file.path) {
-        ++change;
-      }
-      if (change == documents_.changes.end() || change->path != file.path) {
-        unchanged.push_back(file);
-      }
-    }
-    return unchanged;
   }
 
   const git::Repository& repository_;
@@ -263,6 +264,16 @@ DocumentPtr broken_document(const LoadedFile& file) {
   document->text = file.text;
   document->problems = file.problems;
   return document;
+}
+
+Result<std::vector<FileRef>> files_after(const Documents& documents) {
+  auto files = documents.unchanged.list();
+  if (!files) return files;
+  for (const git::FileChange& change : documents.changes) {
+    if (change.after) files->push_back(*change.after);
+  }
+  std::ranges::sort(*files, {}, &FileRef::path);
+  return files;
 }
 
 Result<Documents> load_documents(const git::Repository& repository, const Sides& sides) {

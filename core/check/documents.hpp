@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/check/pairing.hpp"
+#include "core/check/unchanged_files.hpp"
 #include "core/git/repository.hpp"
 
 #include <cstddef>
@@ -21,8 +22,9 @@ struct Sides {
   /// What the base's own globs covered: a file outside is validated even if it did not change.
   std::optional<PathFilter> covered_before{};
   std::optional<ObjectId> before_commit;  ///< empty when the base is no commit
-  std::string cache_folder;               ///< empty = no cache
-  bool all = false;                       ///< unchanged contracts are read too
+  std::string before_folder{};  ///< the folder of that commit which is the base's root; "" = all
+  std::string cache_folder;     ///< empty = no cache
+  bool all = false;             ///< unchanged contracts are read too
 };
 
 /// The documents a comparison is about: those of changed files, and those of unchanged files that
@@ -31,13 +33,18 @@ struct Documents {
   std::vector<DocumentPtr> before;
   std::vector<DocumentPtr> after;
   std::vector<git::FileChange> changes;
-  std::vector<FileRef> after_files;           ///< every file of the new side
+  UnchangedFiles unchanged;
   std::set<const LoadedDocument*> touched;    ///< of the new side, in a changed file
   std::set<std::string, std::less<>> broken;  ///< changed files of the new side that do not parse
   std::set<std::string, std::less<>> base_broken;  ///< whose base does not parse
   std::size_t total = 0;                           ///< contracts on the new side
   std::size_t skipped = 0;  ///< files of the new side without a key of any format
 };
+
+/// Every file of the new side, ascending by path.
+///
+/// Errors: those of listing.
+Result<std::vector<FileRef>> files_after(const Documents& documents);
 
 /// Stands for a file that does not parse, so that its problems have a document to belong to.
 [[nodiscard]] DocumentPtr broken_document(const LoadedFile& file);

@@ -26,21 +26,22 @@ report::ContractVerdict conflicted(const std::string& path, const Config& config
   if (issue) {
     issue->why.clear();
     issue->help = "resolve them, then git add the file";
-    issue->at = locate(path, "", {});
+    issue->at = locate(path, nullptr, {});
     verdict.issues.push_back(std::move(*issue));
   }
   return verdict;
 }
 
-void note_seen(const Documents& documents, std::vector<std::string>& seen) {
-  for (const FileRef& file : documents.after_files) {
-    seen.push_back(file.path);
+Result<void> note_seen(const Documents& documents, SeenFiles& seen) {
+  if (!seen.wants_paths) {
+    seen.globs = documents.unchanged.matched_globs();
+  } else {
+    auto files = documents.unchanged.list();
+    if (!files) return files.error();
+    for (FileRef& file : *files) seen.paths.push_back(std::move(file.path));
   }
-  for (const git::FileChange& change : documents.changes) {
-    if (!change.after) {
-      seen.push_back(change.path);
-    }
-  }
+  for (const git::FileChange& change : documents.changes) seen.paths.push_back(change.path);
+  return {};
 }
 
 }  // namespace
@@ -78,7 +79,7 @@ Result<report::Comparison> judge_sides(const git::Repository& repository, const 
     return documents.error();
   }
   if (terms.seen != nullptr) {
-    note_seen(*documents, *terms.seen);
+    if (auto noted = note_seen(*documents, *terms.seen); !noted) return noted.error();
   }
   const Pairing pairing = pair_documents(documents->before, documents->after);
   VerdictMaker maker(repository, sides, terms, *documents);
@@ -100,14 +101,18 @@ Result<report::Comparison> judge_sides(const git::Repository& repository, const 
   for (const std::string& path : terms.conflicts) {
     comparison.contracts.push_back(conflicted(path, *terms.config));
   }
+  const Remains remains(pairing.pairs);
   for (const DocumentPtr& gone : pairing.removed) {
     const bool unreadable = documents->broken.contains(gone->path) ||
                             std::ranges::binary_search(terms.conflicts, gone->path);
     if (gone->usable && !unreadable) {
-      comparison.contracts.push_back(judge_removed(*gone, pairing.pairs, terms));
+      comparison.contracts.push_back(judge_removed(*gone, remains, terms));
     }
   }
-  add_stand_ins(comparison, *sides.after, documents->after_files);
+  if (auto added = add_stand_ins(comparison, *sides.after, [&] { return files_after(*documents); });
+      !added) {
+    return added.error();
+  }
   // By path, as issues are within a contract; documents of one file stay in their order.
   std::ranges::stable_sort(comparison.contracts, {}, &report::ContractVerdict::path);
   return comparison;

@@ -6,6 +6,7 @@
 #include "core/report/report.hpp"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,13 @@ enum class Trust {
   policy,    ///< no acceptance of a document, and no mode of one that is laxer than the policy's
 };
 
+/// What one of the sides has, for the question whether globs and named paths match anything.
+struct SeenFiles {
+  bool wants_paths = false;  ///< every path is listed; else those that changed
+  std::vector<std::string> paths;
+  std::set<std::string, std::less<>> globs;  ///< texts of those that match a file of the base
+};
+
 /// By what a comparison is judged.
 struct Terms {
   const Config* config = nullptr;
@@ -25,9 +33,8 @@ struct Terms {
   Date today;
   std::optional<ObjectId> mainline_tip;  ///< where versions may be taken already; empty = nowhere
   std::vector<std::string> conflicts;    ///< unmerged paths of the index
-  /// Filled with every path that one of the sides has, where it is wanted.
-  std::vector<std::string>* seen = nullptr;
-  bool all = false;  ///< a verdict for unchanged contracts too
+  SeenFiles* seen = nullptr;             ///< filled where it is wanted
+  bool all = false;                      ///< a verdict for unchanged contracts too
   Trust trust = Trust::authors;
 };
 

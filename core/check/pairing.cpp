@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/check/pairing.hpp"
 
+#include "core/base/steps.hpp"
 #include "core/compat/common_terms.hpp"
 
-#include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace dcr::check {
@@ -27,13 +29,13 @@ class Pairer {
       : before_(before), after_(after), taken_(before.size(), false) {
     for (std::size_t i = 0; i < before.size(); ++i) {
       const LoadedDocument& document = *before[i];
-      by_place_.emplace(place_of(document), i);
+      add_here(place_of(document), i);
       // A file that cannot be read stands where the first of its mods stood.
-      if (is_mod(document) && !by_place_.contains(document.path)) {
-        by_place_.emplace(document.path, i);
+      if (is_mod(document) && !anything_here_.contains(document.path)) {
+        add_here(document.path, i);
       }
       if (document.usable) {
-        by_version_[document.key()].emplace(document.contract.version.value, i);
+        by_version_[document.key()][document.contract.version.value].add(i, document.path);
       }
     }
     pairs_.resize(after.size());
@@ -60,6 +62,40 @@ class Pairer {
   }
 
  private:
+  /// Documents of the base in their order; those before `next` are taken.
+  struct Line {
+    std::vector<std::size_t> places;
+    std::size_t next = 0;
+  };
+  /// Those that claim one version: usually one.
+  struct Claimants {
+    Line all;
+    std::map<std::string_view, Line> by_path;
+
+    void add(std::size_t place, std::string_view path) {
+      all.places.push_back(place);
+      by_path[path].places.push_back(place);
+    }
+    Line* in(std::string_view path) {
+      const auto found = by_path.find(path);
+      return found == by_path.end() ? nullptr : &found->second;
+    }
+  };
+
+  void add_here(const std::string& place, std::size_t before) {
+    const LoadedDocument& document = *before_[before];
+    anything_here_[place].places.push_back(before);
+    here_[{place, document.usable ? document.key() : ""}].places.push_back(before);
+  }
+
+  std::optional<std::size_t> first_left(Line& line) const {
+    for (; line.next < line.places.size(); ++line.next) {
+      count_steps();
+      if (!taken_[line.places[line.next]]) return line.places[line.next];
+    }
+    return std::nullopt;
+  }
+
   /// Where the document of the base may stand.
   enum class Place { same, any };
 
@@ -75,13 +111,13 @@ class Pairer {
       if (pairs_[i].before || !document.usable || versions == by_version_.end()) {
         continue;
       }
-      const auto [first, last] = versions->second.equal_range(document.contract.version.value);
-      const auto chosen = std::find_if(first, last, [&](const auto& entry) {
-        const bool here = before_[entry.second]->path == document.path;
-        return !taken_[entry.second] && (here || place == Place::any);
-      });
-      if (chosen != last) {
-        take(i, chosen->second);
+      const auto same = versions->second.find(document.contract.version.value);
+      if (same == versions->second.end()) {
+        continue;
+      }
+      Claimants& claimants = same->second;
+      if (auto* chosen = place == Place::any ? &claimants.all : claimants.in(document.path)) {
+        if (const auto first = first_left(*chosen)) take(i, *first);
       }
     }
   }
@@ -97,19 +133,20 @@ class Pairer {
     }
     for (std::size_t i = 0; i < after_.size(); ++i) {
       const LoadedDocument& document = *after_[i];
-      const auto [first, last] = by_place_.equal_range(place_of(document));
-      const bool alone = std::distance(first, last) == 1 && later_places[place_of(document)] == 1;
-      if (pairs_[i].before || !document.usable || !alone || taken_[first->second]) {
+      const auto& here = anything_here_[place_of(document)].places;
+      const bool alone = here.size() == 1 && later_places[place_of(document)] == 1;
+      if (pairs_[i].before || !document.usable || !alone || taken_[here.front()]) {
         continue;
       }
-      const LoadedDocument& candidate = *before_[first->second];
+      const LoadedDocument& candidate = *before_[here.front()];
       const auto versions = by_version_.find(candidate.key());
-      const bool was_one = versions != by_version_.end() && versions->second.size() == 1;
+      const bool was_one = versions != by_version_.end() && versions->second.size() == 1 &&
+                           versions->second.begin()->second.all.places.size() == 1;
       const bool went_away = was_one && later_keys.contains(candidate.key());
       const bool came_here = by_version_.contains(document.key());
       if (candidate.usable && !went_away && !came_here &&
           sides_of(candidate.contract, document.contract) == Sides::two_formats) {
-        take(i, first->second);
+        take(i, here.front());
       }
     }
   }
@@ -120,17 +157,15 @@ class Pairer {
         continue;
       }
       const LoadedDocument& document = *after_[i];
-      const auto [first, last] = by_place_.equal_range(place_of(document));
-      for (auto at = first; at != last; ++at) {
-        const LoadedDocument& candidate = *before_[at->second];
-        // A document that cannot be named is the successor of whatever stood there.
-        const bool same_name =
-            !document.usable || !candidate.usable || candidate.key() == document.key();
-        if (!taken_[at->second] && same_name) {
-          take(i, at->second);
-          break;
-        }
+      const std::string place = place_of(document);
+      // A document that cannot be named is the successor of whatever stood there.
+      std::optional<std::size_t> first =
+          first_left(document.usable ? here_[{place, document.key()}] : anything_here_[place]);
+      if (document.usable) {
+        const auto unnamed = first_left(here_[{place, ""}]);
+        if (unnamed && (!first || *unnamed < *first)) first = unnamed;
       }
+      if (first) take(i, *first);
     }
   }
 
@@ -146,7 +181,7 @@ class Pairer {
       if (above == versions->second.begin()) {
         continue;
       }
-      const std::size_t lower = std::prev(above)->second;
+      const std::size_t lower = std::prev(above)->second.all.places.back();
       const bool stays = taken_[lower];
       const bool higher_major = before_[lower]->contract.version.value.major < version.major;
       if (stays && higher_major) {
@@ -162,8 +197,9 @@ class Pairer {
   const std::vector<DocumentPtr>& after_;
   std::vector<bool> taken_;
   std::set<std::size_t> superseded_;
-  std::multimap<std::string, std::size_t> by_place_;
-  std::map<std::string, std::multimap<Version, std::size_t>> by_version_;
+  std::map<std::string, Line> anything_here_;                       // by place
+  std::map<std::pair<std::string, std::string>, Line> here_;        // and key; "" = not usable
+  std::map<std::string, std::map<Version, Claimants>> by_version_;  // by key
   std::vector<Pair> pairs_;
 };
 

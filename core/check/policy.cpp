@@ -8,6 +8,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
 
 namespace dcr::check {
 namespace {
@@ -80,7 +83,11 @@ bool is_same(const Override& a, const Override& b) {
 class Weakening {
  public:
   Weakening(const LoadedConfig& before, const LoadedConfig& after)
-      : before_(before.config), after_(after.config), text_(after.text) {}
+      : before_(before.config),
+        after_(after.config),
+        text_(after.text),
+        // The old severities judge: a policy cannot switch off the report of its own weakening.
+        policy_(policy_for(before_, std::nullopt, std::nullopt, "", config_path)) {}
 
   void compare_scalars() {
     if (is_laxer(after_.compatibility, before_.compatibility)) {
@@ -102,18 +109,28 @@ class Weakening {
   }
 
   void compare_overrides() {
-    const auto contains = [](const std::vector<Override>& all, const Override& one) {
-      return std::ranges::any_of(all, [&](const Override& other) { return is_same(one, other); });
+    using ByPattern = std::multimap<std::string_view, const Override*>;
+    const auto by_pattern = [](const std::vector<Override>& all) {
+      ByPattern out;
+      for (const Override& one : all) out.emplace(one.match_text, &one);
+      return out;
     };
+    const auto contains = [](const ByPattern& all, const Override& one) {
+      const auto [first, last] = all.equal_range(one.match_text);
+      return std::any_of(first, last,
+                         [&](const auto& other) { return is_same(one, *other.second); });
+    };
+    const ByPattern old_overrides = by_pattern(before_.overrides);
+    const ByPattern new_overrides = by_pattern(after_.overrides);
     for (std::size_t i = 0; i < after_.overrides.size(); ++i) {
       const Override& one = after_.overrides[i];
-      if (!contains(before_.overrides, one) && is_laxer_than_default(one, after_)) {
+      if (!contains(old_overrides, one) && is_laxer_than_default(one, after_)) {
         add(fmt::format("overrides[{}]", i),
             fmt::format("new override of '{}' is laxer than the default", one.match_text));
       }
     }
     for (const Override& one : before_.overrides) {
-      if (!contains(after_.overrides, one) && is_stricter_than_default(one, after_)) {
+      if (!contains(new_overrides, one) && is_stricter_than_default(one, after_)) {
         add("overrides", fmt::format("the override of '{}', stricter than the default, was removed",
                                      one.match_text));
       }
@@ -121,12 +138,12 @@ class Weakening {
   }
 
   void compare_acceptances(const std::set<std::string>* raised) {
+    std::set<std::pair<std::string_view, std::optional<Date>>> known;
+    for (const ConfiguredAcceptance& earlier : before_.acceptances) {
+      known.emplace(earlier.fingerprint, earlier.until);
+    }
     for (const ConfiguredAcceptance& one : after_.acceptances) {
-      const bool known =
-          std::ranges::any_of(before_.acceptances, [&](const ConfiguredAcceptance& earlier) {
-            return earlier.fingerprint == one.fingerprint && earlier.until == one.until;
-          });
-      if (known) {
+      if (known.contains({one.fingerprint, one.until})) {
         continue;
       }
       if (raised != nullptr && !raised->contains(one.fingerprint)) {
@@ -156,19 +173,18 @@ class Weakening {
   }
 
   void add(std::string_view rule, Span at, const std::string& key, std::string message) {
-    // Judged by the old severities: a policy cannot switch off the report of its own weakening.
-    const Policy policy = policy_for(before_, std::nullopt, std::nullopt, "", config_path);
     auto issue = gate_issue({.rule = rule, .message = message, .before = key, .after = message},
-                            config_path, policy);
+                            config_path, policy_);
     if (issue) {
-      issue->at = locate(config_path, text_, at);
+      issue->at = locate(config_path, &text_, at);
       issues_.push_back(std::move(*issue));
     }
   }
 
   const Config& before_;
   const Config& after_;
-  std::string_view text_;
+  const SourceText text_;
+  const Policy policy_;
   std::vector<Issue> issues_;
 };
 
@@ -203,10 +219,8 @@ Policy policy_for(const Config& config, std::optional<Mode> forced, std::optiona
   policy.mode = forced ? *forced : own ? *own : config.mode_for(full_name, path);
   policy.breaking_forbidden = config.breaking_for(full_name, path) == Breaking::forbid;
   policy.model_policy = config.model_policy;
-  for (const Rule& rule : catalogue()) {
-    if (const auto level = config.level_for(rule.id, full_name, path)) {
-      policy.levels.emplace(rule.id, as_severity(*level));
-    }
+  for (const auto& [rule, level] : config.levels_for(full_name, path)) {
+    policy.levels.emplace(rule, as_severity(level));
   }
   return policy;
 }

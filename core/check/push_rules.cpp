@@ -122,8 +122,9 @@ Result<PushRules> receiving_rules(const git::Repository& repository,
     if (rules.protects(name)) rules.mainline.push_back({.ref = ref, .name = name, .tip = tip});
   }
   // The first one is compared with where no history is shared.
-  std::ranges::stable_partition(rules.mainline,
-                                [&](const git::Branch& branch) { return branch.name == *head; });
+  // Not std::ranges: clang 14 cannot read what libstdc++ 12 returns there.
+  std::stable_partition(rules.mainline.begin(), rules.mainline.end(),
+                        [&](const git::Branch& branch) { return branch.name == *head; });
   return rules;
 }
 

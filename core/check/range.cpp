@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/check/range.hpp"
 
+#include "core/base/parallel.hpp"
 #include "core/base/progress.hpp"
 #include "core/base/text.hpp"
 #include "core/check/policy.hpp"
+#include "core/git/partial_clone.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <memory>
+#include <set>
 
 namespace dcr::check {
 namespace {
@@ -35,41 +38,87 @@ Result<LoadedConfig> own_config(const git::Repository& repository) {
   return load_config(**snapshot);
 }
 
-/// The first-parent commits of `from..to`, newest first, and the one below the last of them.
+/// How many of `commits`, each a parent of the one before it, `from` cannot reach: what it reaches
+/// is the older end.
+Result<std::size_t> count_unreached(const git::Repository& repository, const ObjectId& from,
+                                    const std::vector<git::Commit>& commits) {
+  std::size_t begin = 0;
+  std::size_t end = commits.size();
+  while (begin < end) {
+    const std::size_t middle = begin + (end - begin) / 2;
+    const auto reached = repository.is_ancestor(commits[middle].id, from);
+    if (!reached) {
+      return reached.error();
+    }
+    (*reached ? end : begin) = *reached ? middle : middle + 1;
+  }
+  return begin;
+}
+
+/// The first-parent commits of `from..to`, newest first.
+///
+/// The chain leaves the range at the first commit that `from` can reach. That is their merge base
+/// where it lies on the chain. Behind a merge it does not:
+///
+///   A---B---M---to     of from..to these are B, M and to: `from` reaches A, and the chain never
+///    \     /           meets `from` itself
+///     from
 Result<std::vector<git::Commit>> commits_of(const git::Repository& repository, const ObjectId& from,
                                             const ObjectId& to) {
-  // The chain leaves the range at the first commit that `from` can reach.
-  std::vector<git::Commit> commits;
-  std::optional<Error> failure;
   const auto base = repository.merge_base(from, to);
   if (!base) {
     return base.error();
   }
+  std::vector<git::Commit> commits;
+  bool met = false;
+  std::optional<Error> failure;
+  std::size_t next_look = 4096;  // far beyond what is pushed at once, and twice as far each time
   const auto walked = repository.walk_first_parents(to, [&](const git::Commit& commit) {
-    if (commit.id == from || *base == commit.id) {
+    met = commit.id == from || *base == commit.id;
+    if (met) {
       return false;
     }
-    // A merge base can lie off the chain, behind a merge: then ask commit by commit.
-    if (*base && **base != from) {
-      const auto reached = repository.is_ancestor(commit.id, from);
-      if (!reached) {
-        failure = reached.error();
-        return false;
-      }
-      if (*reached) {
-        return false;
-      }
-    }
     commits.push_back(commit);
-    return true;
+    if (!*base || commits.size() < next_look) {
+      return true;
+    }
+    next_look *= 2;
+    const auto reached = repository.is_ancestor(commit.id, from);
+    if (!reached) {
+      failure = reached.error();
+    }
+    return reached && !*reached;
   });
   if (failure) {
     return *failure;
   }
-  if (!walked) {
-    return walked.error();
+  if (met || !*base) {
+    return walked ? Result<std::vector<git::Commit>>(std::move(commits)) : walked.error();
   }
+  const auto unreached = count_unreached(repository, from, commits);
+  if (!unreached) {
+    return unreached.error();
+  }
+  if (!walked && *unreached == commits.size()) {
+    return walked.error();  // a shallow clone ends within the range
+  }
+  commits.erase(commits.begin() + static_cast<std::ptrdiff_t>(*unreached), commits.end());
   return commits;
+}
+
+/// For a partial clone: what all of the steps will read, at once.
+Result<void> fetch_all(const git::Repository& repository, const std::vector<git::Commit>& commits,
+                       const Request& request, const Config& config) {
+  if (commits.empty()) {
+    return {};
+  }
+  PathFilter filter(config.documents());
+  filter.narrow_to(request.paths);
+  std::set<ObjectId> last;
+  if (!commits.back().parents.empty()) {
+    last.insert(commits.back().parents.front());
+  }
+  return git::fetch_history(repository, commits.front().id, filter, &last);
 }
 
 /// Opens each commit once: the new side of one step is the base of the next.
@@ -141,6 +190,36 @@ class Steps {
   ObjectId last_id_;
 };
 
+/// The verdicts on `commits`, which are newest first, oldest first.
+Result<std::vector<report::Comparison>> judge_all(const git::Repository& repository,
+                                                  const Request& request, const Config& config,
+                                                  const std::vector<git::Commit>& commits) {
+  std::vector<report::Comparison> judged(commits.size());
+  const Phase phase("judging commits", commits.size());
+  const auto judge = [&](std::size_t begin, std::size_t end) -> Result<void> {
+    Steps steps(repository, request, config);
+    for (std::size_t i = begin; i < end; ++i) {
+      phase.advance();
+      auto one = steps.judge(commits[commits.size() - 1 - i]);
+      if (!one) return one.error();
+      judged[i] = *std::move(one);
+    }
+    return {};
+  };
+  // The first alone: the caches that it makes serve those after it, which know nothing of each
+  // other and share them out in runs.
+  const std::size_t alone = std::min<std::size_t>(1, commits.size());
+  if (auto done = judge(0, alone); !done) return done.error();
+  constexpr std::size_t run = 16;
+  const auto done =
+      try_each_index((commits.size() - alone + run - 1) / run, [&](std::size_t index) {
+        const std::size_t begin = alone + index * run;
+        return judge(begin, std::min(begin + run, commits.size()));
+      });
+  if (!done) return done.error();
+  return judged;
+}
+
 }  // namespace
 
 Result<Answer> run_range(const git::Repository& repository, const Request& request) {
@@ -168,18 +247,16 @@ Result<Answer> run_range(const git::Repository& repository, const Request& reque
     answer.notes.push_back(fmt::format("no commits in {}..{}", printable(request.range->first),
                                        printable(request.range->second)));
   }
-  Steps steps(repository, request, config->config);
-  bool any = commits->empty();
-  const Phase phase("judging commits", commits->size());
-  for (auto commit = commits->rbegin(); commit != commits->rend(); ++commit) {
-    phase.advance();
-    auto judged = steps.judge(*commit);
-    if (!judged) {
-      return judged.error();
-    }
-    any = any || judged->contracts_total > 0 || !judged->contracts.empty();
-    answer.report.comparisons.push_back(std::move(*judged));
+  if (auto fetched = fetch_all(repository, *commits, request, config->config); !fetched) {
+    return fetched.error();
   }
+  auto judged = judge_all(repository, request, config->config, *commits);
+  if (!judged) return judged.error();
+  answer.report.comparisons = std::move(*judged);
+  const bool any =
+      commits->empty() || std::ranges::any_of(answer.report.comparisons, [](const auto& each) {
+        return each.contracts_total > 0 || !each.contracts.empty();
+      });
   if (!any && (!config->config.stated_globs().empty() || !request.paths.empty())) {
     return Error{ErrorKind::usage,
                  "no contract in any commit of the range",

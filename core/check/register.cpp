@@ -38,7 +38,7 @@ const LoadedDocument* same_version(const std::vector<DocumentPtr>& documents,
 class Judge {
  public:
   Judge(const git::Repository& repository, const PromotionRequest& request)
-      : repository_(repository), request_(request) {}
+      : repository_(repository), request_(request), shelves_(repository.common_folder() + "/dcr") {}
 
   Result<Promotion> run() {
     for (const auto step : {&Judge::open, &Judge::find_origins, &Judge::check,
@@ -271,7 +271,8 @@ class Judge {
       if (!from || !seen.insert(from).second) {
         continue;
       }
-      const auto versions = registered_versions(repository_, *from, filter_, document.key());
+      const auto versions = registered_versions(repository_, *from, filter_, document.key(),
+                                                {.shelves = &shelves_, .depth = Depth::heading});
       if (!versions) {
         return versions.error();
       }
@@ -303,6 +304,7 @@ class Judge {
 
   const git::Repository& repository_;
   const PromotionRequest& request_;
+  HistoryShelves shelves_;
   Promotion promotion_;
   PathFilter filter_;
   SnapshotPtr worktree_;

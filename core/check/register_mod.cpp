@@ -36,8 +36,10 @@ ModStep judge_mod(std::string_view before, std::string_view after, const std::st
   step.was_registered = true;
   step.previous_version = was->contract.version.value.text();
   const Policy policy = policy_for(config, {}, {}, name, path);
-  step.judgement = judge({&was->contract, path, before}, {&is->contract, path, after}, policy,
-                         {&config.acceptances, today});
+  const SourceText old_text{std::string(before)};
+  const SourceText new_text{std::string(after)};
+  step.judgement = judge({&was->contract, path, &old_text}, {&is->contract, path, &new_text},
+                         policy, {&config.acceptances, today});
   return step;
 }
 

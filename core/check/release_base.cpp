@@ -101,23 +101,22 @@ Result<Documents> load_all(const Snapshot& snapshot, const PathFilter& filter) {
   if (!files) {
     return files.error();
   }
-  for (const FileRef& file : *files) {
-    auto loaded = load_file(snapshot, file);
-    if (!loaded) {
-      return loaded.error();
+  auto read = load_files(snapshot, *files);
+  if (!read) {
+    return read.error();
+  }
+  for (LoadedFile& loaded : *read) {
+    if (!loaded.problems.empty()) {
+      documents.broken.insert(loaded.file.path);
+      loaded.documents.push_back(broken_document(loaded));
     }
-    if (!loaded->problems.empty()) {
-      documents.broken.insert(file.path);
-      loaded->documents.push_back(broken_document(*loaded));
-    }
-    for (const DocumentPtr& document : loaded->documents) {
+    for (const DocumentPtr& document : loaded.documents) {
       documents.after.push_back(document);
       documents.touched.insert(document.get());
     }
-    documents.skipped += loaded->documents.empty() ? 1U : 0U;
+    documents.skipped += loaded.documents.empty() ? 1U : 0U;
   }
   documents.total = documents.after.size();
-  documents.after_files = std::move(*files);
   return documents;
 }
 

@@ -94,12 +94,12 @@ std::vector<Glob> either(const Config& a, const Config& b) {
 
 /// Never green having checked nothing: every named path and stated glob must match on some side.
 Result<void> require_matches(const Config& config, const std::vector<std::string>& paths,
-                             const std::vector<std::string>& seen) {
+                             const SeenFiles& seen) {
   for (const std::string& path : paths) {
     PathFilter one(config.documents());
     one.narrow_to({path});
     const bool found =
-        std::ranges::any_of(seen, [&](const std::string& file) { return one.matches(file); });
+        std::ranges::any_of(seen.paths, [&](const std::string& file) { return one.matches(file); });
     if (!found) {
       return Error{ErrorKind::usage,
                    fmt::format("no contract at '{}', on either side", printable(path)),
@@ -112,8 +112,9 @@ Result<void> require_matches(const Config& config, const std::vector<std::string
     return {};
   }
   for (const Glob& glob : config.stated_globs()) {
-    const bool found =
-        std::ranges::any_of(seen, [&](const std::string& file) { return glob.matches(file); });
+    const bool found = seen.globs.contains(glob.text()) ||
+                       std::ranges::any_of(
+                           seen.paths, [&](const std::string& file) { return glob.matches(file); });
     if (!found) {
       const bool of_contracts =
           config.contracts_stated &&
@@ -248,6 +249,7 @@ Result<Answer> compare_two(const git::Repository& repository, const Request& req
     sides.covered_before = PathFilter(setting.old_config.config.documents());
   }
   sides.before_commit = setting.base.line.commit;
+  sides.before_folder = setting.base.line.folder;
   sides.cache_folder = cache_folder(repository);
   sides.all = request.all;
 
@@ -265,7 +267,8 @@ Result<Answer> compare_two(const git::Repository& repository, const Request& req
     }
     terms.conflicts = std::move(*conflicts);
   }
-  std::vector<std::string> seen;
+  SeenFiles seen;
+  seen.wants_paths = !request.paths.empty();
   terms.seen = &seen;
   auto comparison = judge_sides(repository, sides, terms);
   if (!comparison) {

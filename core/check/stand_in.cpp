@@ -5,7 +5,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace dcr::check {
 namespace {
@@ -24,11 +27,7 @@ std::size_t shared_folders(std::string_view a, std::string_view b) {
   return folders;
 }
 
-std::string stand_in_for(std::string_view gone, const Snapshot& after,
-                         const std::vector<FileRef>& files) {
-  for (const std::string_view path : {gone, config_path}) {
-    if (has_file(after, path)) return std::string(path);
-  }
+std::string nearest_to(std::string_view gone, const std::vector<FileRef>& files) {
   const auto nearest = std::ranges::max_element(
       files, {}, [&](const FileRef& file) { return shared_folders(file.path, gone); });
   return nearest == files.end() ? "" : nearest->path;
@@ -36,12 +35,23 @@ std::string stand_in_for(std::string_view gone, const Snapshot& after,
 
 }  // namespace
 
-void add_stand_ins(report::Comparison& comparison, const Snapshot& after,
-                   const std::vector<FileRef>& files) {
+Result<void> add_stand_ins(report::Comparison& comparison, const Snapshot& after,
+                           const std::function<Result<std::vector<FileRef>>()>& files) {
+  std::optional<std::vector<FileRef>> known;  // once the first contract needs them
   for (report::ContractVerdict& contract : comparison.contracts) {
     if (contract.change != report::Change::removed) continue;
-    contract.stand_in = stand_in_for(contract.path, after, files);
+    for (const std::string_view path : {std::string_view(contract.path), config_path}) {
+      if (contract.stand_in.empty() && has_file(after, path)) contract.stand_in = path;
+    }
+    if (!contract.stand_in.empty()) continue;
+    if (!known) {
+      auto listed = files();
+      if (!listed) return listed.error();
+      known = std::move(*listed);
+    }
+    contract.stand_in = nearest_to(contract.path, *known);
   }
+  return {};
 }
 
 }  // namespace dcr::check

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/check/validate.hpp"
 
+#include "core/base/parallel.hpp"
 #include "core/base/progress.hpp"
 #include "core/check/policy.hpp"
 #include "core/compat/acceptance.hpp"
@@ -9,7 +10,10 @@
 
 #include <fmt/format.h>
 
-#include <map>
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <unordered_map>
 #include <utility>
 
 namespace dcr::check {
@@ -17,41 +21,69 @@ namespace {
 
 using report::ContractVerdict;
 
+/// That a document is a version of a contract, which no other may be.
+struct Claim {
+  std::string key;      ///< kind name@version
+  std::string text;     ///< name@version
+  std::size_t verdict;  ///< of the file's
+  Location at;
+};
+
+/// What is said of one file, without the others.
+struct Judged {
+  std::vector<ContractVerdict> verdicts;
+  std::vector<Claim> claims;
+  bool skipped = false;
+};
+
 /// Collects the verdicts on documents that are read one after another.
 class Validator {
  public:
-  Validator(const Config& config, formats::Strictness strictness)
-      : config_(config), strictness_(strictness) {}
+  /// Units: `expected` verdicts; a growing list of many would for a moment be there twice.
+  Validator(const Config& config, formats::Strictness strictness, std::size_t expected)
+      : config_(config), strictness_(strictness) {
+    comparison_.contracts.reserve(expected);
+  }
 
-  void read(const Input& input) {
+  /// Independent of every other input: may be called from several threads.
+  [[nodiscard]] Result<Judged> judge(const Input& input) const {
+    auto bytes = input.read();
+    if (!bytes) return bytes.error();
+    const SourceText text(*std::move(bytes));
     const formats::ReadFile file =
-        formats::read_contracts(input.text, input.path, strictness_, input.load);
+        formats::read_contracts(text, input.path, strictness_, input.load);
+    Judged judged;
     const bool nothing = file.documents.empty() && file.problems.empty();
     if (nothing && !input.named) {
-      ++comparison_.files_skipped;
-      return;
+      judged.skipped = true;
+      return judged;
     }
     if (!file.problems.empty() || nothing) {
-      ContractVerdict verdict = start({}, input);
-      add_problems(verdict, file.problems, {}, input);
+      const Contract unknown;
+      ContractVerdict verdict = start(unknown, input);
+      const Subject whole = subject(unknown, input, text);
+      add_problems(verdict, file.problems, whole);
       if (nothing) {
-        add_problems(verdict, {not_a_contract()}, {}, input);
+        add_problems(verdict, {not_a_contract()}, whole);
       }
-      finish(std::move(verdict));
+      judged.verdicts.push_back(std::move(verdict));
     }
     for (const formats::ReadDocument& document : file.documents) {
-      ContractVerdict verdict = start(document.contract, input);
-      add_problems(verdict, document.problems, document.contract, input);
-      if (const auto& mod = document.contract.component) {
-        add_problems(verdict, formats::schema_problems(*mod), document.contract, input);
-      }
-      if (document.usable) {
-        add_duplicate(verdict, document.contract, input);
-      }
-      for (Issue& issue : acceptance_problems(document.contract, input)) {
-        verdict.issues.push_back(std::move(issue));
-      }
-      finish(std::move(verdict));
+      judge(document, subject(document.contract, input, text), judged);
+    }
+    return judged;
+  }
+
+  /// In the order of the inputs.
+  void add(const Judged& judged) {
+    comparison_.files_skipped += judged.skipped ? 1 : 0;
+    const std::size_t first = comparison_.contracts.size();
+    // Copied: a small text that stays where a document was parsed keeps the memory around it from
+    // being used again.
+    std::ranges::copy(judged.verdicts, std::back_inserter(comparison_.contracts));
+    for (const Claim& claim : judged.claims) add_claim(claim, first);
+    for (std::size_t i = first; i < comparison_.contracts.size(); ++i) {
+      sort_issues(comparison_.contracts[i].issues);
     }
   }
 
@@ -75,8 +107,20 @@ class Validator {
     return problem;
   }
 
-  [[nodiscard]] Policy policy(const Contract& contract, const Input& input) const {
-    return policy_for(config_, std::nullopt, std::nullopt, contract.full_name(), input.path);
+  /// A document with what it is judged by.
+  struct Subject {
+    const Input& input;
+    const Contract& contract;
+    Source source;
+    Policy policy;
+  };
+
+  [[nodiscard]] Subject subject(const Contract& contract, const Input& input,
+                                const SourceText& text) const {
+    return {input,
+            contract,
+            {&contract, input.path, &text},
+            policy_for(config_, std::nullopt, std::nullopt, contract.full_name(), input.path)};
   }
 
   [[nodiscard]] ContractVerdict start(const Contract& contract, const Input& input) const {
@@ -96,11 +140,10 @@ class Validator {
     return verdict;
   }
 
-  void add_problems(ContractVerdict& verdict, const std::vector<Problem>& problems,
-                    const Contract& contract, const Input& input) const {
+  static void add_problems(ContractVerdict& verdict, const std::vector<Problem>& problems,
+                           const Subject& subject) {
     for (const Problem& problem : problems) {
-      auto issue = problem_issue(problem, {&contract, input.path, input.text}, verdict.name,
-                                 policy(contract, input));
+      auto issue = problem_issue(problem, subject.source, verdict.name, subject.policy);
       if (issue) {
         verdict.issues.push_back(std::move(*issue));
       }
@@ -108,52 +151,71 @@ class Validator {
   }
 
   /// Unknown rules in acceptances; whether they accept something only a comparison can tell.
-  [[nodiscard]] std::vector<Issue> acceptance_problems(const Contract& contract,
-                                                       const Input& input) const {
-    return judge_acceptances(&contract, {&contract, input.path, input.text}, {},
-                             policy(contract, input));
+  [[nodiscard]] static std::vector<Issue> acceptance_problems(const Subject& subject) {
+    return judge_acceptances(&subject.contract, subject.source, {}, subject.policy);
   }
 
-  void add_duplicate(ContractVerdict& verdict, const Contract& contract, const Input& input) {
-    const std::string claim =
-        fmt::format("{}@{}", contract.full_name(), contract.version.value.text());
-    const std::string key = fmt::format("{} {}", to_string(contract.kind), claim);
-    const std::string place = fmt::format("{}:{}", input.path, contract.name_at.begin.line);
-    const auto [first, is_new] = claims_.emplace(key, place);
-    if (is_new) {
-      return;
+  void judge(const formats::ReadDocument& document, const Subject& one, Judged& judged) const {
+    const Contract& contract = document.contract;
+    ContractVerdict verdict = start(contract, one.input);
+    add_problems(verdict, document.problems, one);
+    if (const auto& mod = contract.component) {
+      add_problems(verdict, formats::schema_problems(*mod), one);
     }
-    auto issue =
-        gate_issue({.rule = "duplicate_contract",
-                    .message = fmt::format("{} is also claimed by {}", claim, first->second),
-                    .after = first->second},
-                   verdict.name, policy(contract, input));
-    if (issue) {
-      issue->at = locate(input.path, input.text, contract.name_at);
-      verdict.issues.push_back(std::move(*issue));
+    std::ranges::move(acceptance_problems(one), std::back_inserter(verdict.issues));
+    if (document.usable) {
+      std::string text = fmt::format("{}@{}", contract.full_name(), contract.version.value.text());
+      std::string key = fmt::format("{} {}", to_string(contract.kind), text);
+      judged.claims.push_back({std::move(key), std::move(text), judged.verdicts.size(),
+                               locate(one.input.path, one.source.text, contract.name_at)});
     }
+    judged.verdicts.push_back(std::move(verdict));
   }
 
-  void finish(ContractVerdict verdict) {
-    sort_issues(verdict.issues);
-    comparison_.contracts.push_back(std::move(verdict));
+  void add_claim(const Claim& claim, std::size_t first_verdict) {
+    const std::size_t number = first_verdict + claim.verdict;
+    ContractVerdict& verdict = comparison_.contracts[number];
+    const auto [first, is_new] =
+        claims_.emplace(claim.key, std::pair(number, claim.at.at.begin.line));
+    if (is_new) return;
+    const auto [other, line] = first->second;
+    const std::string place = fmt::format("{}:{}", comparison_.contracts[other].path, line);
+    auto issue = gate_issue(
+        {.rule = "duplicate_contract",
+         .message = fmt::format("{} is also claimed by {}", claim.text, place),
+         .after = place},
+        verdict.name, policy_for(config_, std::nullopt, std::nullopt, verdict.name, verdict.path));
+    if (!issue) return;
+    issue->at = claim.at;
+    verdict.issues.push_back(std::move(*issue));
   }
 
   const Config& config_;
   formats::Strictness strictness_;
   report::Comparison comparison_;
-  std::map<std::string, std::string> claims_;  // kind name@version to where it was first claimed
+  // Of each claim the verdict that was first, and its line.
+  std::unordered_map<std::string, std::pair<std::size_t, int>> claims_;
 };
 
 }  // namespace
 
-report::Report validate(const std::vector<Input>& inputs, const Config& config,
-                        formats::Strictness strictness) {
-  Validator validator(config, strictness);
+Result<report::Report> validate(const std::vector<Input>& inputs, const Config& config,
+                                formats::Strictness strictness) {
+  Validator validator(config, strictness, inputs.size());
   const Phase phase("validating", inputs.size());
-  for (const Input& input : inputs) {
-    phase.advance();
-    validator.read(input);
+  // A batch at a time: what was said of a file is less than the file, but no more than is needed.
+  constexpr std::size_t batch = 256;
+  for (std::size_t begin = 0; begin < inputs.size(); begin += batch) {
+    std::vector<Judged> judged(std::min(batch, inputs.size() - begin));
+    const auto done = try_each_index(judged.size(), [&](std::size_t index) -> Result<void> {
+      auto one = validator.judge(inputs[begin + index]);
+      if (!one) return one.error();
+      judged[index] = *std::move(one);
+      phase.advance();
+      return {};
+    });
+    if (!done) return done.error();
+    for (const Judged& one : judged) validator.add(one);
   }
   return validator.take();
 }

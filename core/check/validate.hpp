@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/result.hpp"
 #include "core/config/config.hpp"
 #include "core/formats/read.hpp"
 #include "core/report/report.hpp"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -13,14 +15,18 @@ namespace dcr::check {
 /// A text to validate. A named one that is no contract is an issue; a found one is skipped.
 struct Input {
   std::string path;
-  std::string text;
+  /// Its text, which is asked for once and not kept: of many files few are in memory at a time.
+  /// Called from any thread.
+  std::function<Result<std::string>()> read;
   bool named = true;
   formats::FileLoader load{};  ///< finds what a model refers to; empty = nothing
 };
 
 /// Judges documents alone, without a base: what is wrong with each, and which claim one name and
 /// version. Needs no repository.
-[[nodiscard]] report::Report validate(const std::vector<Input>& inputs, const Config& config,
-                                      formats::Strictness strictness);
+///
+/// Errors: the first, in the order of the inputs, of Input::read.
+[[nodiscard]] Result<report::Report> validate(const std::vector<Input>& inputs,
+                                              const Config& config, formats::Strictness strictness);
 
 }  // namespace dcr::check

@@ -10,6 +10,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <string_view>
+#include <tuple>
 #include <utility>
 
 namespace dcr::check {
@@ -34,7 +37,7 @@ Change change_of(const Pair& pair, const Documents& documents) {
   const bool same = after.contract.kind == ContractKind::mod
                         ? before.contract.version_text == after.contract.version_text &&
                               diff(before.contract, after.contract).empty()
-                        : *before.text == *after.text;
+                        : before.text->view() == after.text->view();
   if (pair.before_stays || repaired || !same) {
     return Change::modified;
   }
@@ -57,19 +60,20 @@ void name_verdict(ContractVerdict& verdict, const LoadedDocument& document,
 
 VerdictMaker::VerdictMaker(const git::Repository& repository, const Sides& sides,
                            const Terms& terms, const Documents& documents)
-    : repository_(repository), sides_(sides), terms_(terms), documents_(documents) {
+    : repository_(repository),
+      sides_(sides),
+      terms_(terms),
+      documents_(documents),
+      shelves_(sides.cache_folder) {
   for (const DocumentPtr& document : documents.after) {
     if (document->usable) {
-      after_by_name_.emplace(document->key(), document);
+      after_[{document->key(), document->contract.version.value}].push_back(document);
     }
   }
 }
 
 bool VerdictMaker::stays(const LoadedDocument& document) const {
-  const auto [first, last] = after_by_name_.equal_range(document.key());
-  return std::any_of(first, last, [&](const auto& entry) {
-    return entry.second->contract.version.value == document.contract.version.value;
-  });
+  return after_.contains({document.key(), document.contract.version.value});
 }
 
 Policy VerdictMaker::policy_of(const Pair& pair) const {
@@ -78,7 +82,7 @@ Policy VerdictMaker::policy_of(const Pair& pair) const {
 
 void VerdictMaker::add(Draft& draft, GateIssue what, Span at) const {
   if (auto issue = gate_issue(std::move(what), draft.verdict.name, draft.policy)) {
-    issue->at = locate(draft.pair.after->path, *draft.pair.after->text, at);
+    issue->at = locate(draft.pair.after->path, draft.pair.after->text.get(), at);
     draft.gate_issues.push_back(std::move(*issue));
   }
 }
@@ -86,19 +90,22 @@ void VerdictMaker::add(Draft& draft, GateIssue what, Span at) const {
 void VerdictMaker::add_problems(Draft& draft) const {
   const LoadedDocument& document = *draft.pair.after;
   const bool changed = draft.verdict.change != Change::unchanged;
+  // A warning that the base had as well is no news of this change; validate lists it.
+  std::set<std::tuple<std::string_view, std::string_view, std::string_view>> old_problems;
+  if (document.usable && draft.pair.before) {
+    for (const Problem& old : draft.pair.before->problems) {
+      old_problems.emplace(old.rule, old.message, old.field);
+    }
+  }
+  // A consumer that lists a removed field is among those the removal hits.
+  std::set<std::string_view> removed;
+  for (const Issue& issue : draft.verdict.issues) {
+    if (issue.removed_thing && !issue.field.empty()) removed.insert(issue.field);
+  }
   for (const Problem& problem : pair_problems(draft.pair, changed)) {
-    // A warning that the base had as well is no news of this change; validate lists it.
-    const bool known = document.usable && draft.pair.before &&
-                       problem.severity != Severity::error &&
-                       std::ranges::any_of(draft.pair.before->problems, [&](const Problem& old) {
-                         return old.rule == problem.rule && old.message == problem.message &&
-                                old.field == problem.field;
-                       });
-    // A consumer that lists a removed field is among those the removal hits.
-    const bool told = std::ranges::any_of(draft.verdict.issues, [&](const Issue& issue) {
-      return issue.removed_thing && issue.field == problem.field && !problem.field.empty();
-    });
-    if (known || told) {
+    const bool known = problem.severity != Severity::error &&
+                       old_problems.contains({problem.rule, problem.message, problem.field});
+    if (known || removed.contains(problem.field)) {
       continue;
     }
     if (auto issue =
@@ -175,19 +182,12 @@ void VerdictMaker::add_duplicates(Draft& draft) const {
   if (!own.usable) {
     return;
   }
-  const LoadedDocument* claimant = nullptr;
-  std::size_t others = 0;
-  const auto [first, last] = after_by_name_.equal_range(own.key());
-  for (auto at = first; at != last; ++at) {
-    const LoadedDocument& other = *at->second;
-    if (&other != &own && other.contract.version.value == own.contract.version.value) {
-      claimant = claimant == nullptr ? &other : claimant;
-      ++others;
-    }
-  }
-  if (claimant == nullptr) {
+  const auto& all = after_.at({own.key(), own.contract.version.value});
+  if (all.size() < 2) {
     return;
   }
+  const LoadedDocument* claimant = all.front().get() == &own ? all[1].get() : all.front().get();
+  const std::size_t others = all.size() - 1;
   std::string place = fmt::format("{}:{}", claimant->path, claimant->contract.name_at.begin.line);
   if (others > 1) {
     place += fmt::format(" and {} more", others - 1);

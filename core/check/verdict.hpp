@@ -5,7 +5,9 @@
 #include "core/registry/versions.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace dcr::check {
@@ -32,7 +34,7 @@ class VerdictMaker {
   void add_duplicates(Draft& draft) const;
   Result<void> add_taken(Draft& draft);
   Result<const std::vector<RegisteredVersion>*> history_of(const std::string& key);
-  Result<const std::vector<DocumentPtr>*> mainline_documents();
+  Result<const std::vector<DocumentPtr>*> mainline_documents(const std::string& key);
   [[nodiscard]] bool stays(const LoadedDocument& document) const;
   [[nodiscard]] Policy policy_of(const Pair& pair) const;
 
@@ -40,14 +42,30 @@ class VerdictMaker {
   const Sides& sides_;
   const Terms& terms_;
   const Documents& documents_;
-  std::multimap<std::string, DocumentPtr> after_by_name_;  // by key()
+  std::map<std::pair<std::string, Version>, std::vector<DocumentPtr>> after_;  // by key(), version
+  HistoryShelves shelves_;
   std::map<std::string, std::vector<RegisteredVersion>> histories_;
-  std::optional<std::vector<DocumentPtr>> mainline_documents_;
+  std::optional<std::map<std::string, std::vector<DocumentPtr>>> mainline_documents_;  // by key()
 };
 
-/// The verdict on a document of the base side that has no successor among `pairs`.
+/// What stands in the files of the new side where a document of the base is gone.
+class Remains {
+ public:
+  /// `pairs` must outlive it.
+  explicit Remains(const std::vector<Pair>& pairs);
+
+  /// Where a mod is missing: the `mods` of its file, where one that is left can say where that is.
+  [[nodiscard]] std::optional<Location> place_of_mods(const std::string& path) const;
+  /// The first contract of the file that is new; null when there is none.
+  [[nodiscard]] const LoadedDocument* newcomer(const std::string& path) const;
+
+ private:
+  std::map<std::string_view, const LoadedDocument*> mods_;
+  std::map<std::string_view, const LoadedDocument*> newcomers_;
+};
+
+/// The verdict on a document of the base side that has no successor.
 [[nodiscard]] report::ContractVerdict judge_removed(const LoadedDocument& gone,
-                                                    const std::vector<Pair>& pairs,
-                                                    const Terms& terms);
+                                                    const Remains& remains, const Terms& terms);
 
 }  // namespace dcr::check

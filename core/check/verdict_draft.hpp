@@ -23,7 +23,7 @@ struct VerdictMaker::Draft {
 };
 
 [[nodiscard]] inline Source source_of(const LoadedDocument& document) {
-  return {&document.contract, document.path, *document.text};
+  return {&document.contract, document.path, document.text.get()};
 }
 
 /// The version as it compares, or as it is spelled where it cannot be read.

@@ -7,7 +7,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 /// What verdicts take from history: predecessors of drafts, older versions, versions taken.
 namespace dcr::check {
@@ -24,11 +29,30 @@ std::string free_version(const report::ContractVerdict& verdict, const LoadedDoc
   }
   const Version* highest = &own.contract.version.value;
   for (const DocumentPtr& other : mainline) {
-    if (other->usable && other->key() == own.key() && *highest < other->contract.version.value) {
+    if (*highest < other->contract.version.value) {
       highest = &other->contract.version.value;
     }
   }
   return raised(*highest, std::max(verdict.required_bump, Bump::patch)).text();
+}
+
+/// The documents of a file whose very blob the new side has too; empty where it has not, or where a
+/// document depends on other files, which may differ.
+std::optional<std::vector<DocumentPtr>> documents_already_read(const Documents& documents,
+                                                               const FileRef& file) {
+  const auto change =
+      std::ranges::lower_bound(documents.changes, file.path, {}, &git::FileChange::path);
+  if (change == documents.changes.end() || change->after != file ||
+      documents.broken.contains(file.path)) {
+    return std::nullopt;
+  }
+  std::vector<DocumentPtr> found;
+  for (const DocumentPtr& document : documents.after) {
+    if (document->path != file.path) continue;
+    if (!document->references.empty()) return std::nullopt;
+    found.push_back(document);
+  }
+  return found;
 }
 
 }  // namespace
@@ -38,8 +62,8 @@ Result<const std::vector<RegisteredVersion>*> VerdictMaker::history_of(const std
   if (known == histories_.end()) {
     std::vector<RegisteredVersion> versions;
     if (sides_.before_commit) {
-      auto found =
-          registered_versions(repository_, *sides_.before_commit, sides_.before_filter, key);
+      auto found = registered_versions(repository_, *sides_.before_commit, sides_.before_filter,
+                                       key, {.shelves = &shelves_});
       if (!found) {
         return found.error();
       }
@@ -87,6 +111,8 @@ Result<void> VerdictMaker::add_older_versions(Draft& draft) {
   if (!history) {
     return history.error();
   }
+  std::set<std::pair<std::string, std::string>> known;
+  for (const Issue& issue : draft.verdict.issues) known.emplace(issue.rule, issue.field);
   for (const RegisteredVersion& one : **history) {
     const Version& version = one.document->contract.version.value;
     if (!one.is_active_or_deprecated() || version.major != after.version.value.major ||
@@ -96,10 +122,7 @@ Result<void> VerdictMaker::add_older_versions(Draft& draft) {
     const DocumentPtr older = comparable_base(one.document, *draft.pair.after);
     for (Issue& issue :
          judge_older(source_of(*older), source_of(*draft.pair.after), draft.policy)) {
-      const bool known = std::ranges::any_of(draft.verdict.issues, [&](const Issue& other) {
-        return other.rule == issue.rule && other.field == issue.field;
-      });
-      if (!known) {
+      if (!known.contains({issue.rule, issue.field})) {
         if (issue.previous) {
           issue.previous->revision = one.document->revision;
         }
@@ -146,12 +169,14 @@ Result<void> VerdictMaker::add_compatibility(Draft& draft) {
   return {};
 }
 
-/// The documents of the mainline's tip in files that changed since the base.
-Result<const std::vector<DocumentPtr>*> VerdictMaker::mainline_documents() {
+/// The documents of the mainline's tip of that key, in files that changed since the base.
+Result<const std::vector<DocumentPtr>*> VerdictMaker::mainline_documents(const std::string& key) {
+  static const std::vector<DocumentPtr> none;
   if (mainline_documents_) {
-    return &*mainline_documents_;
+    const auto known = mainline_documents_->find(key);
+    return known == mainline_documents_->end() ? &none : &known->second;
   }
-  std::vector<DocumentPtr> found;
+  std::map<std::string, std::vector<DocumentPtr>> found;
   const bool moved =
       terms_.mainline_tip && sides_.before_commit && *terms_.mainline_tip != *sides_.before_commit;
   if (moved) {
@@ -167,15 +192,21 @@ Result<const std::vector<DocumentPtr>*> VerdictMaker::mainline_documents() {
       if (!change.after) {
         continue;
       }
-      auto loaded = load_file(**tip, *change.after);
-      if (!loaded) {
-        return loaded.error();
+      auto documents = documents_already_read(documents_, *change.after);
+      if (!documents) {
+        auto loaded = load_file(**tip, *change.after);
+        if (!loaded) {
+          return loaded.error();
+        }
+        documents = std::move(loaded->documents);
       }
-      std::ranges::copy(loaded->documents, std::back_inserter(found));
+      for (const DocumentPtr& document : *documents) {
+        if (document->usable) found[document->key()].push_back(document);
+      }
     }
   }
   mainline_documents_ = std::move(found);
-  return &*mainline_documents_;
+  return mainline_documents(key);
 }
 
 Result<void> VerdictMaker::add_taken(Draft& draft) {
@@ -186,13 +217,12 @@ Result<void> VerdictMaker::add_taken(Draft& draft) {
   if (!own.usable || !own_version) {
     return {};
   }
-  const auto tip = mainline_documents();
+  const auto tip = mainline_documents(own.key());
   if (!tip) {
     return tip.error();
   }
   for (const DocumentPtr& other : **tip) {
-    if (!other->usable || other->key() != own.key() ||
-        other->contract.version.value != own.contract.version.value ||
+    if (other->contract.version.value != own.contract.version.value ||
         !content_differs(other->contract, own.contract)) {
       continue;
     }

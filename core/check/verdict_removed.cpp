@@ -2,11 +2,11 @@
 #include "core/check/verdict.hpp"
 #include "core/check/verdict_draft.hpp"
 #include "core/compat/acceptance.hpp"
+#include "core/compat/consumer_index.hpp"
 #include "core/model/component.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <optional>
 
 namespace dcr::check {
@@ -14,23 +14,28 @@ namespace dcr::check {
 using report::Change;
 using report::ContractVerdict;
 
-namespace {
-
-/// Where a mod is missing: the `mods` of its file, where one that is left can say where that is.
-std::optional<Location> place_of_removal(const LoadedDocument& gone,
-                                         const std::vector<Pair>& pairs) {
-  const auto left = std::ranges::find_if(pairs, [&](const Pair& pair) {
-    return pair.after->path == gone.path && pair.after->contract.component &&
-           pair.after->contract.component->registry_at.known();
-  });
-  if (left == pairs.end()) return std::nullopt;
-  const LoadedDocument& document = *left->after;
-  return locate(document.path, *document.text, document.contract.component->registry_at);
+Remains::Remains(const std::vector<Pair>& pairs) {
+  for (const Pair& pair : pairs) {
+    const LoadedDocument& after = *pair.after;
+    const auto& mod = after.contract.component;
+    if (mod && mod->registry_at.known()) mods_.emplace(after.path, &after);
+    if (!pair.before && after.usable) newcomers_.emplace(after.path, &after);
+  }
 }
 
-}  // namespace
+std::optional<Location> Remains::place_of_mods(const std::string& path) const {
+  const auto left = mods_.find(path);
+  if (left == mods_.end()) return std::nullopt;
+  const LoadedDocument& document = *left->second;
+  return locate(document.path, document.text.get(), document.contract.component->registry_at);
+}
 
-ContractVerdict judge_removed(const LoadedDocument& gone, const std::vector<Pair>& pairs,
+const LoadedDocument* Remains::newcomer(const std::string& path) const {
+  const auto found = newcomers_.find(path);
+  return found == newcomers_.end() ? nullptr : found->second;
+}
+
+ContractVerdict judge_removed(const LoadedDocument& gone, const Remains& remains,
                               const Terms& terms) {
   ContractVerdict verdict;
   name_verdict(verdict, gone, nullptr);
@@ -61,22 +66,20 @@ ContractVerdict judge_removed(const LoadedDocument& gone, const std::vector<Pair
   if (deprecated) {
     issue->help = "restore it unless nobody depends on it any more";
   }
-  if (is_mod) issue->at = place_of_removal(gone, pairs);
-  issue->previous = locate(gone.path, *gone.text, gone.contract.name_at);
-  issue->affects = affected_by(gone.contract, "");
-  const auto renamed = std::ranges::find_if(pairs, [&](const Pair& pair) {
-    return !is_mod && !pair.before && pair.after->usable && pair.after->path == gone.path;
-  });
-  if (renamed != pairs.end()) {
+  if (is_mod) issue->at = remains.place_of_mods(gone.path);
+  issue->previous = locate(gone.path, gone.text.get(), gone.contract.name_at);
+  ConsumerIndex(gone.contract, {}).name_affected("", *issue);
+  const LoadedDocument* renamed = is_mod ? nullptr : remains.newcomer(gone.path);
+  if (renamed != nullptr) {
     issue->help = fmt::format(
         "if '{}' is its new name: consumers know the old one, so keep it, or "
         "deprecate it first; see dcr explain contract_removed",
-        renamed->after->full_name());
+        renamed->full_name());
   }
   verdict.issues.push_back(std::move(*issue));
   std::vector<bool> unused;
-  accept_issues(verdict.issues, {nullptr, gone.path, ""}, policy, acceptances_for(terms, nullptr),
-                unused);
+  accept_issues(verdict.issues, {nullptr, gone.path, nullptr}, policy,
+                acceptances_for(terms, nullptr), unused);
   verdict.breaking =
       !verdict.issues.front().accepted && verdict.issues.front().severity == Severity::error;
   return verdict;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/compat/acceptance.hpp"
 
+#include "core/base/steps.hpp"
 #include "core/base/text.hpp"
+#include "core/compat/acceptance_index.hpp"
 #include "core/compat/catalogue.hpp"
 
 #include <fmt/format.h>
@@ -9,9 +11,14 @@
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
+#include <set>
+#include <tuple>
+#include <unordered_map>
 
 namespace dcr {
 namespace {
+
+const std::vector<InlineAcceptance> no_inline;
 
 /// Whether `path` is `named`, or ends with it: `ltv` names `orders.ltv`.
 bool names_field(std::string_view named, std::string_view path) {
@@ -81,25 +88,41 @@ struct Match {
   bool in_document = false;
 };
 
-/// Those that do not come with the new document.
-std::vector<Match> other_matches(const Issue& issue, const Acceptances& acceptances) {
-  std::vector<Match> matches;
-  if (acceptances.approved != nullptr) {
-    for (const InlineAcceptance& approved : *acceptances.approved) {
+/// The acceptances that do not come with the new document.
+class OtherAcceptances {
+ public:
+  explicit OtherAcceptances(const Acceptances& acceptances)
+      : approved_(acceptances.approved != nullptr ? *acceptances.approved : no_inline),
+        near_(approved_) {
+    if (acceptances.configured == nullptr) return;
+    count_steps(acceptances.configured->size());
+    for (const ConfiguredAcceptance& one : *acceptances.configured) {
+      configured_[one.fingerprint].push_back(&one);
+    }
+  }
+
+  void add_matches(const Issue& issue, std::vector<Match>& matches) const {
+    // A version older than the old document has lines of its own.
+    const bool in_old = issue.previous && issue.previous->revision.empty();
+    const int line = in_old ? issue.previous->at.begin.line : 0;
+    for (const std::size_t place : near_.near(issue, line)) {
+      const InlineAcceptance& approved = approved_[place];
       if (covers_of_old(approved, issue)) {
         matches.push_back({approved.reason, approved.until, true});
       }
     }
-  }
-  if (acceptances.configured != nullptr) {
-    for (const ConfiguredAcceptance& configured : *acceptances.configured) {
-      if (configured.fingerprint == issue.fingerprint) {
-        matches.push_back({configured.reason, configured.until, false});
-      }
+    const auto same = configured_.find(issue.fingerprint);
+    if (same == configured_.end()) return;
+    for (const ConfiguredAcceptance* configured : same->second) {
+      matches.push_back({configured->reason, configured->until, false});
     }
   }
-  return matches;
-}
+
+ private:
+  const std::vector<InlineAcceptance>& approved_;
+  AcceptanceIndex near_;
+  std::unordered_map<std::string_view, std::vector<const ConfiguredAcceptance*>> configured_;
+};
 
 }  // namespace
 
@@ -118,14 +141,16 @@ std::string fingerprint(std::string_view rule, std::string_view contract, std::s
 
 void accept_issues(std::vector<Issue>& issues, const Source& after, const Policy& policy,
                    const Acceptances& acceptances, std::vector<bool>& used) {
-  static const std::vector<InlineAcceptance> no_inline;
   const auto& inlined = after.contract != nullptr ? after.contract->acceptances : no_inline;
   used.resize(inlined.size(), false);
+  if (issues.empty()) return;
+  const AcceptanceIndex near(inlined);
+  const OtherAcceptances others(acceptances);
   std::vector<Issue> expired;
   for (Issue& issue : issues) {
     std::vector<Match> matches;
     bool brought_along = false;
-    for (std::size_t i = 0; i < inlined.size(); ++i) {
+    for (const std::size_t i : near.near(issue, issue.at ? issue.at->at.begin.line : 0)) {
       if (!covers(inlined[i], issue)) {
         continue;
       }
@@ -135,7 +160,7 @@ void accept_issues(std::vector<Issue>& issues, const Source& after, const Policy
         matches.push_back({inlined[i].reason, inlined[i].until, true});
       }
     }
-    std::ranges::move(other_matches(issue, acceptances), std::back_inserter(matches));
+    others.add_matches(issue, matches);
     if (matches.empty() && brought_along) {
       issue.help = brought_along_help;
     }
@@ -165,8 +190,15 @@ void accept_issues(std::vector<Issue>& issues, const Source& after, const Policy
 
 std::vector<Issue> judge_acceptances(const Contract* before, const Source& after,
                                      const std::vector<bool>& used, const Policy& policy) {
-  static const std::vector<InlineAcceptance> none;
-  const auto& old = before != nullptr ? before->acceptances : none;
+  using Terms =
+      std::tuple<std::string_view, std::string_view, std::optional<Date>, std::string_view>;
+  const auto terms_of = [](const InlineAcceptance& one) {
+    return Terms(one.rule, one.field, one.until, one.reason);
+  };
+  std::set<Terms> known;
+  for (const InlineAcceptance& one : before != nullptr ? before->acceptances : no_inline) {
+    known.insert(terms_of(one));
+  }
   const std::string name = after.contract->full_name();
   std::vector<Issue> issues;
   const auto add = [&](GateIssue what, const InlineAcceptance& acceptance) {
@@ -188,11 +220,7 @@ std::vector<Issue> judge_acceptances(const Contract* before, const Source& after
           one);
       continue;
     }
-    const bool is_new = std::ranges::none_of(old, [&](const InlineAcceptance& earlier) {
-      return earlier.rule == one.rule && earlier.field == one.field && earlier.until == one.until &&
-             earlier.reason == one.reason;
-    });
-    if (!is_new) {
+    if (known.contains(terms_of(one))) {
       continue;
     }
     if (i < used.size() && used[i]) {

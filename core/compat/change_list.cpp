@@ -24,11 +24,12 @@ bool is_about_version(const Issue& issue) {
 Judgement list_changes(const Source& before, const Source& after, const Policy& policy,
                        const Acceptances& acceptances) {
   Judgement judgement = judge(before, after, policy, acceptances);
+  Raiser raiser(before, after, policy);
   for (const Change& change : diff(*before.contract, *after.contract, policy.model_policy)) {
     // It is told by field_removed, and is a difference of its own only where it is raised.
     const bool told = change.kind == ChangeKind::field_removed_undeprecated;
-    if (!told && raise(change, before, after, policy).empty()) {
-      judgement.issues.push_back(note(change, before, after));
+    if (!told && raiser.raise(change).empty()) {
+      judgement.issues.push_back(raiser.note(change));
     }
   }
   const auto unversioned = [](const Source& side) { return !side.contract->version.at.known(); };

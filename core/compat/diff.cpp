@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/compat/diff.hpp"
 
+#include "core/base/steps.hpp"
 #include "core/base/text.hpp"
 #include "core/compat/diff_parts.hpp"
 
@@ -11,6 +12,8 @@
 #include <array>
 #include <charconv>
 #include <set>
+#include <string_view>
+#include <unordered_map>
 
 namespace dcr {
 namespace diff_parts {
@@ -131,17 +134,20 @@ void diff_object(const Object& before, const Object& after, const std::string& p
   diff_parts::diff_other(before.other, after.other, path, before.name.at, after.name.at, changes);
 }
 
-const Object* find_object(const std::vector<Object>& objects, const std::string& name) {
-  const auto found = std::ranges::find_if(
-      objects, [&](const Object& object) { return object.name.value == name; });
-  return found == objects.end() ? nullptr : &*found;
+/// Of several of one name the first.
+std::unordered_map<std::string_view, const Object*> by_name(const std::vector<Object>& objects) {
+  std::unordered_map<std::string_view, const Object*> all;
+  for (const Object& object : objects) all.emplace(object.name.value, &object);
+  count_steps(objects.size());
+  return all;
 }
 
 /// The counterpart of `object`: by name, or the only one where a format does not name it.
 const Object* counterpart(const Object& object, const std::vector<Object>& own,
-                          const std::vector<Object>& others) {
-  if (const Object* same = find_object(others, object.name.value)) {
-    return same;
+                          const std::vector<Object>& others,
+                          const std::unordered_map<std::string_view, const Object*>& named) {
+  if (const auto same = named.find(object.name.value); same != named.end()) {
+    return same->second;
   }
   const bool only_pair = own.size() == 1 && others.size() == 1;
   const bool unnamed =
@@ -152,15 +158,17 @@ const Object* counterpart(const Object& object, const std::vector<Object>& own,
 void diff_objects(const Contract& before, const Contract& after, Sides sides,
                   std::vector<Change>& changes) {
   const bool several = before.objects.size() > 1 || after.objects.size() > 1;
+  const auto old_objects = by_name(before.objects);
+  const auto new_objects = by_name(after.objects);
   for (const Object& old_object : before.objects) {
-    if (counterpart(old_object, before.objects, after.objects) == nullptr) {
+    if (counterpart(old_object, before.objects, after.objects, new_objects) == nullptr) {
       changes.push_back(
           diff_parts::removed(ChangeKind::object_removed, path_component(old_object.name.value),
                               old_object.name.value, old_object.name.at, block_of(after)));
     }
   }
   for (const Object& new_object : after.objects) {
-    const Object* old_object = counterpart(new_object, after.objects, before.objects);
+    const Object* old_object = counterpart(new_object, after.objects, before.objects, old_objects);
     if (old_object == nullptr) {
       changes.push_back(changed(ChangeKind::object_added, path_component(new_object.name.value), "",
                                 new_object.name.value, {}, new_object.name.at));

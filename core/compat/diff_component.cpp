@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/steps.hpp"
 #include "core/compat/diff_parts.hpp"
 
 #include <fmt/format.h>
@@ -7,6 +8,8 @@
 #include <algorithm>
 #include <charconv>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace dcr::diff_parts {
 namespace {
@@ -34,9 +37,11 @@ std::string without_blanks(std::string_view text) {
   return out;
 }
 
-const Located<std::string>* find_name(const LocatedNames& names, std::string_view name) {
-  const auto found = std::ranges::find_if(names, [&](const auto& each) { return *each == name; });
-  return found == names.end() ? nullptr : &*found;
+std::unordered_set<std::string_view> set_of(const LocatedNames& names) {
+  std::unordered_set<std::string_view> all;
+  for (const auto& name : names) all.insert(*name);
+  count_steps(names.size());
+  return all;
 }
 
 /// What a list of names reports where one came or went.
@@ -49,22 +54,28 @@ struct Kinds {
 void diff_names(const LocatedNames& before, const LocatedNames& after, Kinds kinds, Span after_at,
                 const Block& block, std::vector<Change>& changes) {
   const Block list{after_at.known() ? after_at : block.at, block.first_line, block.last_line};
+  const auto old_names = set_of(before);
+  const auto new_names = set_of(after);
   for (const auto& name : before) {
-    if (find_name(after, *name) == nullptr) {
+    if (!new_names.contains(*name)) {
       changes.push_back(removed(kinds.removed, *name, *name, name.at, list));
     }
   }
   for (const auto& name : after) {
-    if (find_name(before, *name) == nullptr) {
+    if (!old_names.contains(*name)) {
       changes.push_back(changed(kinds.added, *name, "", *name, {}, name.at));
     }
   }
 }
 
-const Located<std::string>* find_package(const LocatedNames& packages, const std::string& name) {
-  const auto found =
-      std::ranges::find_if(packages, [&](const auto& each) { return package_name(*each) == name; });
-  return found == packages.end() ? nullptr : &*found;
+/// Packages by name, of several of one name the first.
+using Packages = std::unordered_map<std::string, const Located<std::string>*>;
+
+Packages by_name(const LocatedNames& packages) {
+  Packages all;
+  for (const auto& package : packages) all.emplace(package_name(*package), &package);
+  count_steps(packages.size());
+  return all;
 }
 
 void diff_packages(const Component& before, const Component& after, std::vector<Change>& changes) {
@@ -76,16 +87,19 @@ void diff_packages(const Component& before, const Component& after, std::vector<
     change.detail = "package '" + name + "'";
     changes.push_back(std::move(change));
   };
+  const Packages old_packages = by_name(before.packages);
+  const Packages new_packages = by_name(after.packages);
   for (const auto& package : before.packages) {
     const std::string name = package_name(*package);
-    const Located<std::string>* now = find_package(after.packages, name);
+    const auto found = new_packages.find(name);
+    const Located<std::string>* now = found == new_packages.end() ? nullptr : found->second;
     if (now == nullptr || without_blanks(**now) != without_blanks(*package)) {
       add(ChangeKind::dependency_changed, name, &package, now);
     }
   }
   for (const auto& package : after.packages) {
     const std::string name = package_name(*package);
-    if (find_package(before.packages, name) == nullptr) {
+    if (!old_packages.contains(name)) {
       add(ChangeKind::dependency_added, name, nullptr, &package);
     }
   }

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/steps.hpp"
 #include "core/base/text.hpp"
 #include "core/compat/classification.hpp"
 #include "core/compat/diff_parts.hpp"
+#include "core/model/field_index.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
 #include <map>
 #include <set>
+#include <string_view>
+#include <unordered_set>
 
 namespace dcr::diff_parts {
 namespace {
@@ -20,8 +23,10 @@ std::string values_text(const std::vector<std::string>& values) {
 std::vector<std::string> missing_from(const std::vector<std::string>& values,
                                       const std::vector<std::string>& others) {
   std::vector<std::string> missing;
+  count_steps(values.size() + others.size());
+  const std::unordered_set<std::string_view> known(others.begin(), others.end());
   for (const std::string& value : values) {
-    if (std::ranges::find(others, value) == others.end()) {
+    if (!known.contains(value)) {
       missing.push_back(value);
     }
   }
@@ -171,9 +176,10 @@ void diff_field(const Field& before, const Field& after, const std::string& path
 }
 
 /// Maps the old name of a renamed field to the new field that lists it as an alias.
-std::map<std::string, const Field*> renames(const FieldList& before, const FieldList& after) {
+std::map<std::string, const Field*> renames(const FieldList& list, FieldIndex& before,
+                                            FieldIndex& after) {
   std::map<std::string, const Field*> found;
-  for (const Field& field : after.fields) {
+  for (const Field& field : list.fields) {
     if (before.find(field.name.value) != nullptr) {
       continue;  // It was there already: its aliases are history.
     }
@@ -203,11 +209,13 @@ void add_removed(const Field& field, const std::string& path, const Block& block
 
 void diff_fields(const FieldList& before, const FieldList& after, const std::string& path,
                  const Block& block, Sides sides, std::vector<Change>& changes) {
-  const auto renamed = renames(before, after);
+  FieldIndex old_fields(before);
+  FieldIndex new_fields(after);
+  const auto renamed = renames(after, old_fields, new_fields);
   std::set<const Field*> has_old_name;
   for (const Field& old_field : before.fields) {
     const std::string old_path = join_path(path, path_component(old_field.name.value));
-    if (const Field* same = after.find(old_field.name.value)) {
+    if (const Field* same = new_fields.find(old_field.name.value)) {
       diff_field(old_field, *same, old_path, sides, changes);
     } else if (const auto to = renamed.find(old_field.name.value); to != renamed.end()) {
       const Field& new_field = *to->second;
@@ -222,7 +230,7 @@ void diff_fields(const FieldList& before, const FieldList& after, const std::str
     }
   }
   for (const Field& new_field : after.fields) {
-    if (before.find(new_field.name.value) == nullptr && !has_old_name.contains(&new_field)) {
+    if (old_fields.find(new_field.name.value) == nullptr && !has_old_name.contains(&new_field)) {
       changes.push_back(changed(
           new_field.required.value ? ChangeKind::field_added_required : ChangeKind::field_added,
           join_path(path, path_component(new_field.name.value)), "", new_field.type.value.spelled,

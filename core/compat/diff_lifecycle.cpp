@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/steps.hpp"
 #include "core/compat/diff_parts.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 namespace dcr::diff_parts {
@@ -46,10 +48,21 @@ std::string use_text(const Consumer& consumer) {
   return text;
 }
 
-const Consumer* find_consumer(const std::vector<Consumer>& consumers, const std::string& name) {
-  const auto found = std::ranges::find(consumers, name, &Consumer::name);
-  return found == consumers.end() ? nullptr : &*found;
-}
+/// Of several of one name the first.
+class ConsumersByName {
+ public:
+  explicit ConsumersByName(const std::vector<Consumer>& consumers) {
+    for (const Consumer& consumer : consumers) all_.emplace(consumer.name, &consumer);
+    count_steps(consumers.size());
+  }
+  [[nodiscard]] const Consumer* find(std::string_view name) const {
+    const auto found = all_.find(name);
+    return found == all_.end() ? nullptr : found->second;
+  }
+
+ private:
+  std::unordered_map<std::string_view, const Consumer*> all_;
+};
 
 void diff_consumers(const Contract& before, const Contract& after, const Block& block,
                     std::vector<Change>& changes) {
@@ -57,8 +70,10 @@ void diff_consumers(const Contract& before, const Contract& after, const Block& 
     change.detail = name;
     changes.push_back(std::move(change));
   };
+  const ConsumersByName old_consumers(before.consumers);
+  const ConsumersByName new_consumers(after.consumers);
   for (const Consumer& was : before.consumers) {
-    const Consumer* is = find_consumer(after.consumers, was.name);
+    const Consumer* is = new_consumers.find(was.name);
     if (is == nullptr) {
       add(removed(ChangeKind::consumer_removed, "", use_text(was), was.at, block), was.name);
     } else if (use_text(was) != use_text(*is)) {
@@ -67,7 +82,7 @@ void diff_consumers(const Contract& before, const Contract& after, const Block& 
     }
   }
   for (const Consumer& is : after.consumers) {
-    if (find_consumer(before.consumers, is.name) == nullptr) {
+    if (old_consumers.find(is.name) == nullptr) {
       add(changed(ChangeKind::consumer_added, "", "", use_text(is), {}, is.at), is.name);
     }
   }

@@ -3,6 +3,7 @@
 #include "core/compat/diff_parts.hpp"
 #include "core/compat/schema_side.hpp"
 #include "core/compat/schema_text.hpp"
+#include "core/schema/members.hpp"
 #include "core/yaml/node.hpp"
 
 #include <fmt/format.h>
@@ -231,7 +232,7 @@ class Comparison {
     const std::set<std::string> was_required = required(before);
     const std::set<std::string> is_required = required(after);
     for (const yaml::Entry& old_entry : was.entries) {
-      if (is.find(old_entry.key) != nullptr) continue;
+      if (members_.find(is, old_entry.key) != nullptr) continue;
       const Block block{new_list == nullptr ? after.at : place(after, "properties"),
                         block_.first_line, block_.last_line};
       changes_.push_back(removed(ChangeKind::param_removed, below(path, old_entry.key),
@@ -239,7 +240,7 @@ class Comparison {
     }
     for (const yaml::Entry& entry : is.entries) {
       const std::string name = below(path, entry.key);
-      const yaml::Entry* old_entry = was.find_entry(entry.key);
+      const yaml::Entry* old_entry = members_.find(was, entry.key);
       const bool needed = is_required.contains(entry.key);
       if (old_entry == nullptr) {
         add(needed ? ChangeKind::param_required_added : ChangeKind::param_added, name, "", "",
@@ -255,7 +256,7 @@ class Comparison {
               {after.root, entry.value.get(), entry.key_at}, name, depth + 1);
     }
     for (const std::string& name : is_required) {
-      if (is.find(name) == nullptr && !was_required.contains(name)) {
+      if (members_.find(is, name) == nullptr && !was_required.contains(name)) {
         add(ChangeKind::param_required_added, below(path, name), "required", "optional", "required",
             before.at, place(after, "required"));
       }
@@ -336,6 +337,7 @@ class Comparison {
   const Block& block_;
   std::vector<Change>& changes_;
   bool same_definitions_ = false;
+  schema::Members members_;
   std::set<std::pair<const Node*, const Node*>> seen_;
 };
 

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/text.hpp"
 #include "core/compat/diff_parts.hpp"
+#include "core/compat/quality_pairs.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <optional>
 #include <set>
 
 namespace dcr::diff_parts {
 namespace {
-
-using Terms = std::map<std::string, std::string>;
 
 std::string rule_name(const QualityRule& rule) {
   if (!rule.name.empty()) {
@@ -26,26 +23,6 @@ std::string rule_name(const QualityRule& rule) {
     }
   }
   return "unnamed";
-}
-
-/// Keys that describe a rule without changing what it lets pass.
-bool is_annotation(const std::string& key) {
-  static const std::set<std::string> annotations = {
-      "description", "businessImpact", "dimension",        "severity",
-      "schedule",    "scheduler",      "customProperties", "authoritativeDefinitions",
-      "tags",        "method"};
-  const auto end = key.find_first_of(".[");
-  return annotations.contains(key.substr(0, end));
-}
-
-Terms substance(const QualityRule& rule) {
-  Terms terms;
-  for (const auto& [key, value] : rule.terms) {
-    if (!is_annotation(key)) {
-      terms.emplace(key, value);
-    }
-  }
-  return terms;
 }
 
 /// What a rule says to people: of `type: text` all there is.
@@ -84,8 +61,8 @@ struct Comparison {
 };
 
 Comparison compare_rules(const QualityRule& was, const QualityRule& is, Sides sides) {
-  const Terms old_terms = substance(was);
-  const Terms new_terms = substance(is);
+  const QualityTerms old_terms = substance(was);
+  const QualityTerms new_terms = substance(is);
   std::set<std::string> keys;
   for (const auto& [key, value] : old_terms) {
     keys.insert(key);
@@ -117,67 +94,22 @@ Comparison compare_rules(const QualityRule& was, const QualityRule& is, Sides si
   return all;
 }
 
-/// Whether two rules may be one, as far as what they are called goes: what only one of them is
-/// called says nothing.
-bool may_be_same(const std::string& before, const std::string& after) {
-  return before.empty() || after.empty() || before == after;
-}
-
-/// The index of the counterpart of `rule`: by id, then by name, then by equal substance, then by
-/// what is measured.
-std::optional<std::size_t> find_counterpart(const QualityRule& rule,
-                                            const std::vector<QualityRule>& others,
-                                            const std::vector<bool>& taken) {
-  const auto first = [&](auto matches) -> std::optional<std::size_t> {
-    for (std::size_t i = 0; i < others.size(); ++i) {
-      if (!taken[i] && may_be_same(rule.id, others[i].id) && matches(others[i])) {
-        return i;
-      }
-    }
-    return std::nullopt;
-  };
-  const auto by_id = [&](const QualityRule& other) { return other.id == rule.id; };
-  if (auto same = rule.id.empty() ? std::nullopt : first(by_id)) {
-    return same;
-  }
-  const auto by_name = [&](const QualityRule& other) { return other.name == rule.name; };
-  if (auto same = rule.name.empty() ? std::nullopt : first(by_name)) {
-    return same;
-  }
-  const Terms own = substance(rule);
-  if (auto same = first([&](const QualityRule& other) {
-        return may_be_same(rule.name, other.name) && substance(other) == own;
-      })) {
-    return same;
-  }
-  const auto metric = own.find("rule") != own.end() ? own.find("rule") : own.find("metric");
-  if (metric == own.end()) {
-    return std::nullopt;
-  }
-  return first([&](const QualityRule& other) {
-    const auto found = other.terms.find(metric->first);
-    return may_be_same(rule.name, other.name) && found != other.terms.end() &&
-           found->second == metric->second;
-  });
-}
-
 }  // namespace
 
 void diff_quality(const std::vector<QualityRule>& before, const std::vector<QualityRule>& after,
                   const std::string& path, const Block& block, Sides sides,
                   std::vector<Change>& changes) {
-  std::vector<bool> taken(after.size(), false);
+  QualityPairs pairs(after);
   const auto add = [&](Change change, const QualityRule& rule) {
     change.detail = rule_name(rule);
     changes.push_back(std::move(change));
   };
   for (const QualityRule& was : before) {
-    const auto found = find_counterpart(was, after, taken);
+    const auto found = pairs.take(was);
     if (!found) {
       add(removed(ChangeKind::quality_removed, path, rule_name(was), was.at, block), was);
       continue;
     }
-    taken[*found] = true;
     const QualityRule& is = after[*found];
     const Comparison compared = compare_rules(was, is, sides);
     if (description(was) != description(is)) {
@@ -197,7 +129,7 @@ void diff_quality(const std::vector<QualityRule>& before, const std::vector<Qual
     }
   }
   for (std::size_t i = 0; i < after.size(); ++i) {
-    if (!taken[i]) {
+    if (!pairs.is_taken(i)) {
       add(changed(ChangeKind::quality_added, path, "", rule_name(after[i]), {}, after[i].at),
           after[i]);
     }

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/steps.hpp"
 #include "core/compat/diff_parts.hpp"
 #include "core/compat/service_level.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <utility>
 
 namespace dcr::diff_parts {
 namespace {
@@ -26,19 +31,62 @@ std::string level_name(const ServiceLevel& level) {
   return name;
 }
 
-/// Formats spell the element in ways of their own: `orders.updated_at` and `updated_at`.
-bool is_same_element(const std::string& a, const std::string& b, Sides sides) {
-  if (a == b) {
-    return true;
+/// The levels of the new side, for those of the old one to find their counterparts in.
+class Promises {
+ public:
+  Promises(const std::vector<ServiceLevel>& levels, std::vector<bool> taken, Sides sides)
+      : taken_(std::move(taken)), sides_(sides) {
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+      if (taken_[i]) continue;
+      for (const Key& key : {key_of(levels[i]), key_of(levels[i], Element::any)}) {
+        lines_[key].places.push_back(i);
+      }
+    }
   }
-  const auto column = [](const std::string& text) { return text.substr(text.rfind('.') + 1); };
-  return sides == Sides::two_formats && (a.empty() || b.empty() || column(a) == column(b));
-}
 
-bool is_same_promise(const ServiceLevel& a, const ServiceLevel& b, Sides sides) {
-  return a.property == b.property && is_same_element(a.element, b.element, sides) &&
-         a.driver == b.driver;
-}
+  /// Takes the first that is left of those which promise the same. Formats spell the element in
+  /// ways of their own, `orders.updated_at` and `updated_at`, or leave it out.
+  std::optional<std::size_t> take(const ServiceLevel& level) {
+    const bool fuzzy = sides_ == Sides::two_formats;
+    auto found =
+        first(fuzzy && level.element.empty() ? key_of(level, Element::any) : key_of(level));
+    if (fuzzy && !level.element.empty()) {
+      const auto unsaid = first(key_of(level, Element::unsaid));
+      if (unsaid && (!found || *unsaid < *found)) found = unsaid;
+    }
+    if (found) taken_[*found] = true;
+    return found;
+  }
+
+  [[nodiscard]] bool is_taken(std::size_t index) const { return taken_[index]; }
+
+ private:
+  enum class Element { named, unsaid, any };
+  using Key = std::tuple<std::string, std::string, Element, std::string>;  // property, driver
+  struct Line {
+    std::vector<std::size_t> places;
+    std::size_t next = 0;  // those before it are taken
+  };
+
+  static Key key_of(const ServiceLevel& level, Element element) {
+    return {level.property, level.driver, element, ""};
+  }
+  [[nodiscard]] Key key_of(const ServiceLevel& level) const {
+    if (level.element.empty()) return key_of(level, Element::unsaid);
+    const std::size_t name = sides_ == Sides::two_formats ? level.element.rfind('.') + 1 : 0;
+    return {level.property, level.driver, Element::named, level.element.substr(name)};
+  }
+  std::optional<std::size_t> first(const Key& key) {
+    auto& [places, next] = lines_[key];
+    count_steps();
+    for (; next < places.size() && taken_[places[next]]; ++next) count_steps();
+    return next < places.size() ? std::optional(places[next]) : std::nullopt;
+  }
+
+  std::vector<bool> taken_;
+  Sides sides_;
+  std::map<Key, Line> lines_;
+};
 
 /// The promise of a native contract's freshness_sla, where the other format has levels for it.
 struct Lag {
@@ -142,23 +190,18 @@ void diff_service_levels(const Contract& before, const Contract& after, const Bl
     if (!after.freshness_sla) is_lag.seconds.reset();
   }
   diff_freshness(before, after, was_lag, is_lag, block, changes);
+  Promises promises(after.service_levels, std::move(taken), sides);
   // A file may state one promise twice: the nth pairs with the nth.
   for (std::size_t which = 0; which < compared.size(); ++which) {
     if (compared[which]) {
       continue;
     }
     const ServiceLevel& was = before.service_levels[which];
-    const ServiceLevel* counterpart = nullptr;
-    for (std::size_t i = 0; i < taken.size() && counterpart == nullptr; ++i) {
-      if (!taken[i] && is_same_promise(was, after.service_levels[i], sides)) {
-        taken[i] = true;
-        counterpart = &after.service_levels[i];
-      }
-    }
-    diff_level(was, counterpart, block, changes);
+    const auto counterpart = promises.take(was);
+    diff_level(was, counterpart ? &after.service_levels[*counterpart] : nullptr, block, changes);
   }
-  for (std::size_t i = 0; i < taken.size(); ++i) {
-    if (!taken[i]) {
+  for (std::size_t i = 0; i < after.service_levels.size(); ++i) {
+    if (!promises.is_taken(i)) {
       const ServiceLevel& is = after.service_levels[i];
       Change change = changed(ChangeKind::sla_tightened, "", "", level_text(is), {}, is.at);
       change.detail = level_name(is);

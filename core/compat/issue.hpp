@@ -5,6 +5,7 @@
 #include "core/base/source_span.hpp"
 #include "core/semver/version.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,7 +16,9 @@ namespace dcr {
 struct Location {
   std::string path;
   Span at;                    ///< unknown when only the file is known
-  std::string source_line{};  ///< the line of `at` without its line end; empty when unknown
+  std::string source_line{};  ///< the line of `at` as SourceText quotes it; empty when unknown
+  int source_column = 1;      ///< where source_line begins in the line, in code points
+  bool line_goes_on = false;  ///< source_line is not all of the rest of it
   std::string revision{};     ///< short commit id where it is not the base the report names
   Span mark{};                ///< what to underline, on the line of `at`; unknown = `at` itself
 };
@@ -52,7 +55,8 @@ struct Issue {
   bool is_of_schema = false;   ///< of a model's schema: the pointers say where, empty = its root
   std::optional<Location> at;  ///< on the new side; empty when nothing is left to point at
   std::optional<Location> previous;  ///< on the base side
-  std::vector<Affected> affects;
+  std::vector<Affected> affects;     ///< the first of them, where there are many
+  std::size_t affects_more = 0;      ///< and the number of the others
 };
 
 }  // namespace dcr

@@ -16,12 +16,16 @@
 
 namespace dcr {
 
-Location locate(std::string_view path, std::string_view text, Span at, Span mark) {
+Location locate(std::string_view path, const SourceText* text, Span at, Span mark) {
   Location location;
   location.path = path;
   location.at = at;
   location.mark = mark.begin.line == at.begin.line ? mark : at;
-  location.source_line = line_of(text, at.begin.line);
+  if (text == nullptr || !at.known()) return location;
+  const QuotedLine line = text->line(location.mark.begin);
+  location.source_line = line.text;
+  location.source_column = line.first_column;
+  location.line_goes_on = line.goes_on;
   return location;
 }
 
@@ -105,8 +109,9 @@ std::vector<Issue> judge_older(const Source& older, const Source& after, const P
   std::vector<Issue> issues;
   const Version& was = older.contract->version.value;
   const Bump bump = bump_between(was, after.contract->version.value);
+  Raiser raiser(older, after, policy);
   for (const Change& change : diff(*older.contract, *after.contract, policy.model_policy)) {
-    for (Issue& issue : raise(change, older, after, policy)) {
+    for (Issue& issue : raiser.raise(change)) {
       if (issue.severity != Severity::info && issue.bump != Bump::none) {
         issue.message += fmt::format(" since {}", was.text());
         // In 0.y.z a minor version announces a break, whichever of them it came with.
@@ -126,8 +131,9 @@ Judgement judge(const Source& before, const Source& after, const Policy& policy,
   Judgement judgement;
   const std::vector<Change> changes = diff(*before.contract, *after.contract, policy.model_policy);
   std::vector<std::size_t> change_of;  // Which change an issue belongs to.
+  Raiser raiser(before, after, policy);
   for (std::size_t i = 0; i < changes.size(); ++i) {
-    for (Issue& issue : raise(changes[i], before, after, policy)) {
+    for (Issue& issue : raiser.raise(changes[i])) {
       judgement.issues.push_back(std::move(issue));
       change_of.push_back(i);
     }

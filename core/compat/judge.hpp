@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/source_text.hpp"
 #include "core/compat/change.hpp"
 #include "core/compat/issue.hpp"
 #include "core/model/contract.hpp"
@@ -27,7 +28,7 @@ struct Policy {
 struct Source {
   const Contract* contract = nullptr;  ///< null only where the text says
   std::string_view path;
-  std::string_view text;
+  const SourceText* text = nullptr;  ///< null = there is nothing to quote
 };
 
 /// What may let an issue pass.
@@ -77,8 +78,8 @@ struct GateIssue {
                                                  std::string_view contract_name,
                                                  const Policy& policy);
 
-/// A place in a text, with the line that stands there.
-[[nodiscard]] Location locate(std::string_view path, std::string_view text, Span at,
+/// A place in a text, with the line that stands there; without it where `text` is null.
+[[nodiscard]] Location locate(std::string_view path, const SourceText* text, Span at,
                               Span mark = {});
 
 /// Whether a change of `field` (empty = of anything) touches what the consumer lists: the field,

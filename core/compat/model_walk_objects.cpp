@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Properties, items and alternatives: what of a schema holds others.
+#include "core/base/sort_unique.hpp"
 #include "core/base/text.hpp"
 #include "core/compat/model_walk.hpp"
 #include "core/compat/schema_text.hpp"
@@ -68,9 +69,7 @@ void Walk::compare_properties(const Place& place) {
     for (const auto& property : side->object()->properties) names.push_back(property.name);
     for (const std::string& name : side->object()->required) names.push_back(name);
   }
-  std::ranges::sort(names);
-  const auto twice = std::ranges::unique(names);
-  names.erase(twice.begin(), twice.end());
+  sort_unique(names);
   for (const std::string& name : names) compare_property(place, name);
 }
 

@@ -92,52 +92,6 @@ std::string help_for(const Rule& rule, const Contract& before) {
   return fmt::format("{}; see dcr explain {}", rule.fix, rule.id);
 }
 
-std::vector<Affected> affected(const Source& before, const Source& after, std::string_view field) {
-  std::vector<Affected> all = affected_by(*before.contract, field);
-  for (Affected& one : affected_by(*after.contract, field)) {
-    if (std::ranges::find(all, one.consumer, &Affected::consumer) == all.end()) {
-      all.push_back(std::move(one));
-    }
-  }
-  return all;
-}
-
-Issue make_issue(const Rule& rule, const Trigger& trigger, const Raised& raised,
-                 const Change& change, const Source& before, const Source& after) {
-  const std::string name = after.contract->full_name();
-  Issue issue;
-  issue.severity = *raised.severity;
-  issue.rule = rule.id;
-  issue.field = change.field;
-  issue.message = fill(trigger.message, name, change);
-  issue.why = fill(rule.why, name, change);
-  issue.help = help_for(rule, *before.contract);
-  issue.bump = raised.bump;
-  issue.breaking = raised.bump == Bump::major && raised.severity == Severity::error;
-  issue.before = change.before;
-  issue.after = change.after;
-  issue.detail = change.detail;
-  issue.fingerprint =
-      fingerprint(rule.id, name, change.field + change.detail, change.before, change.after);
-  issue.removed_thing = change.removed_thing;
-  issue.is_of_schema = change.breaks.has_value();
-  issue.pointer = change.after_pointer;
-  issue.previous_pointer = change.before_pointer;
-  issue.witness = change.witness;
-  issue.block_first_line = change.block_first_line;
-  issue.block_last_line = change.block_last_line;
-  if (change.after_at.known()) {
-    issue.at = locate(after.path, after.text, change.after_at, change.after_mark);
-  }
-  if (change.before_at.known()) {
-    issue.previous = locate(before.path, before.text, change.before_at, change.before_mark);
-  }
-  if (*raised.severity != Severity::info) {
-    issue.affects = affected(before, after, change.field);
-  }
-  return issue;
-}
-
 }  // namespace
 
 std::string fill(std::string_view pattern, std::string_view contract, const Change& change) {
@@ -166,23 +120,64 @@ std::optional<Severity> configured(std::string_view rule, Severity severity, con
   return level == policy.levels.end() ? std::optional(severity) : level->second;
 }
 
-std::vector<Issue> raise(const Change& change, const Source& before, const Source& after,
-                         const Policy& policy) {
+Raiser::Raiser(const Source& before, const Source& after, const Policy& policy)
+    : before_(before),
+      after_(after),
+      policy_(policy),
+      consumers_(*before.contract, *after.contract),
+      name_(after.contract->full_name()) {}
+
+Issue Raiser::make_issue(const Rule& rule, const Trigger& trigger, Severity severity, Bump bump,
+                         const Change& change) {
+  Issue issue;
+  issue.severity = severity;
+  issue.rule = rule.id;
+  issue.field = change.field;
+  issue.message = fill(trigger.message, name_, change);
+  issue.why = fill(rule.why, name_, change);
+  issue.help = help_for(rule, *before_.contract);
+  issue.bump = bump;
+  issue.breaking = bump == Bump::major && severity == Severity::error;
+  issue.before = change.before;
+  issue.after = change.after;
+  issue.detail = change.detail;
+  issue.fingerprint =
+      fingerprint(rule.id, name_, change.field + change.detail, change.before, change.after);
+  issue.removed_thing = change.removed_thing;
+  issue.is_of_schema = change.breaks.has_value();
+  issue.pointer = change.after_pointer;
+  issue.previous_pointer = change.before_pointer;
+  issue.witness = change.witness;
+  issue.block_first_line = change.block_first_line;
+  issue.block_last_line = change.block_last_line;
+  if (change.after_at.known()) {
+    issue.at = locate(after_.path, after_.text, change.after_at, change.after_mark);
+  }
+  if (change.before_at.known()) {
+    issue.previous = locate(before_.path, before_.text, change.before_at, change.before_mark);
+  }
+  if (severity != Severity::info) {
+    consumers_.name_affected(change.field, issue);
+  }
+  return issue;
+}
+
+std::vector<Issue> Raiser::raise(const Change& change) {
   std::vector<Issue> issues;
   for (const Rule& rule : catalogue()) {
     for (const Trigger& trigger : rule.triggers) {
       if (trigger.on != change.kind) {
         continue;
       }
-      const Raised raised = raised_under(rule, trigger, change, policy);
+      const Raised raised = raised_under(rule, trigger, change, policy_);
       if (!raised.severity) {
         continue;
       }
-      const auto severity = configured(rule.id, *raised.severity, policy);
+      const auto severity = configured(rule.id, *raised.severity, policy_);
       if (!severity) {
         continue;
       }
-      Issue issue = make_issue(rule, trigger, raised, change, before, after);
+      Issue issue = make_issue(rule, trigger, *raised.severity, raised.bump, change);
       issue.severity = *severity;
       issue.breaking = issue.breaking && *severity == Severity::error;
       issues.push_back(std::move(issue));
@@ -191,12 +186,12 @@ std::vector<Issue> raise(const Change& change, const Source& before, const Sourc
   return issues;
 }
 
-Issue note(const Change& change, const Source& before, const Source& after) {
-  const Raised quiet{Severity::info, is_content(change.kind) ? Bump::patch : Bump::none};
+Issue Raiser::note(const Change& change) {
+  const Bump bump = is_content(change.kind) ? Bump::patch : Bump::none;
   for (const Rule& rule : catalogue()) {
     const auto trigger = std::ranges::find(rule.triggers, change.kind, &Trigger::on);
     if (trigger != rule.triggers.end()) {
-      return make_issue(rule, *trigger, quiet, change, before, after);
+      return make_issue(rule, *trigger, Severity::info, bump, change);
     }
   }
   bug("the catalogue names no rule for a kind of change");

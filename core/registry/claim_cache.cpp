@@ -1,54 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/registry/claim_cache.hpp"
 
-#include "core/base/atomic_file.hpp"
-
-#include <fmt/format.h>
+#include "core/base/cache_file.hpp"
+#include "core/base/packed.hpp"
 
 #include <cstdint>
 #include <cstring>
-#include <filesystem>
 
 namespace dcr {
 namespace {
 
-// The file: magic, count, checksum of the rest; then `count` entries of a blob id and the offset of
-// its record in the rest, ascending by id; then the records. A record is a flag byte ('o' for
+// The content: a count; then as many entries of a blob id and the offset of its record among the
+// records, ascending by id; then the records. A record is a flag byte ('o' for
 // opaque, 'n' else) and NUL-terminated names, ended by an empty one. Numbers are little-endian.
-constexpr std::string_view magic = "dcrclm03";
-constexpr std::size_t header_size = magic.size() + 4 + 8;
+constexpr std::string_view kind = "claims-4";
+constexpr std::size_t header_size = 4;
 constexpr std::size_t id_size = 20;
 constexpr std::size_t entry_size = id_size + 4;
-
-std::uint64_t read_number(std::string_view bytes, std::size_t at, std::size_t size) {
-  std::uint64_t value = 0;
-  for (std::size_t i = 0; i < size; ++i) {
-    value |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[at + i])) << (8 * i);
-  }
-  return value;
-}
-
-void append_number(std::string& out, std::uint64_t value, std::size_t size) {
-  for (std::size_t i = 0; i < size; ++i) {
-    out += static_cast<char>((value >> (8 * i)) & 0xffU);
-  }
-}
-
-/// A sum that a torn or flipped file does not pass: FNV-1a over words of eight bytes.
-std::uint64_t checksum(std::string_view bytes) {
-  std::uint64_t hash = 0xcbf29ce484222325U ^ bytes.size();
-  while (bytes.size() >= 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, bytes.data(), sizeof word);
-    hash = (hash ^ word) * 0x100000001b3U;
-    hash ^= hash >> 32U;
-    bytes.remove_prefix(8);
-  }
-  for (const char c : bytes) {
-    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
-  }
-  return hash;
-}
 
 /// Whether every offset leads to a record that ends inside the file.
 bool is_sound(std::string_view bytes, std::size_t count) {
@@ -84,15 +52,13 @@ ClaimCache ClaimCache::open(const std::string& folder) {
   }
   cache.file_ = folder + "/claims";
   constexpr std::size_t most = 256U << 20U;
-  auto bytes = read_whole_file(cache.file_, most);
-  if (!bytes || bytes->size() < header_size || !bytes->starts_with(magic)) {
+  auto bytes = read_cache(cache.file_, kind, most);
+  if (!bytes || bytes->size() < header_size) {
     return cache;
   }
-  const auto count = static_cast<std::size_t>(read_number(*bytes, magic.size(), 4));
-  const auto sum = read_number(*bytes, magic.size() + 4, 8);
+  const auto count = static_cast<std::size_t>(read_number(*bytes, 0, header_size));
   const bool fits = count <= (bytes->size() - header_size) / entry_size;
-  if (!fits || checksum(std::string_view(*bytes).substr(header_size)) != sum ||
-      !is_sound(*bytes, count)) {
+  if (!fits || !is_sound(*bytes, count)) {
     return cache;
   }
   cache.bytes_ = std::move(*bytes);
@@ -137,6 +103,19 @@ std::optional<bool> ClaimCache::may_claim(const ObjectId& blob,
   return false;
 }
 
+std::optional<Claims> ClaimCache::find(const ObjectId& blob) const {
+  std::string_view record = find_record(blob);
+  if (record.empty()) return std::nullopt;
+  Claims claims;
+  claims.opaque = record.front() == 'o';
+  record.remove_prefix(1);
+  while (!record.empty() && record.front() != '\0') {
+    claims.names.emplace_back(record.substr(0, record.find('\0')));
+    record.remove_prefix(std::min(record.size(), claims.names.back().size() + 1));
+  }
+  return claims;
+}
+
 void ClaimCache::add(const ObjectId& blob, const Claims& claims) {
   if (!file_.empty()) {
     added_.emplace(blob, record_of(claims));
@@ -169,14 +148,9 @@ void ClaimCache::save() const {
     append_number(entries, records.size(), 4);
     records += record;
   }
-  const std::string body = entries + records;
-  std::string out(magic);
-  append_number(out, all.size(), 4);
-  append_number(out, checksum(body), 8);
-  out += body;
-  std::error_code ignored;
-  std::filesystem::create_directories(std::filesystem::path(file_).parent_path(), ignored);
-  (void)write_atomically(file_, out, Durability::cache);
+  std::string out;
+  append_number(out, all.size(), header_size);
+  write_cache(file_, kind, out + entries + records);
 }
 
 }  // namespace dcr

@@ -19,6 +19,9 @@ class ClaimCache {
   [[nodiscard]] std::optional<bool> may_claim(
       const ObjectId& blob, const std::set<std::string, std::less<>>& wanted) const;
 
+  /// What the blob claims; empty when the cache does not know it.
+  [[nodiscard]] std::optional<Claims> find(const ObjectId& blob) const;
+
   void add(const ObjectId& blob, const Claims& claims);
 
   /// Writes what was added. A failure is no error: the next run scans again.

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/registry/claims.hpp"
 
+#include "core/base/parallel.hpp"
+#include "core/base/sort_unique.hpp"
 #include "core/formats/json_scan.hpp"
 #include "core/formats/mod_registry.hpp"
 #include "core/formats/model_path.hpp"
+#include "core/git/partial_clone.hpp"
 #include "core/registry/claim_cache.hpp"
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace dcr {
 namespace {
@@ -166,18 +170,51 @@ Claims scan_claims(std::string_view text) {
                        text.find("<<") != std::string_view::npos ||
                        text.find("\n? ") != std::string_view::npos || text.starts_with("? ");
   claims.opaque = odd_key;
+  // Looking for either is many times slower than looking for one, and hardly a file has the other.
+  const bool has_returns = text.find('\r') != std::string_view::npos;
   while (!text.empty()) {
-    const auto end = text.find_first_of("\n\r");
+    const auto end = has_returns ? text.find_first_of("\n\r") : text.find('\n');
     scan_line(text.substr(0, end), claims);
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
   }
   if (claims.names.empty()) {
     claims.opaque = true;
   }
-  std::ranges::sort(claims.names);
-  const auto same = std::ranges::unique(claims.names);
-  claims.names.erase(same.begin(), same.end());
+  sort_unique(claims.names);
   return claims;
+}
+
+bool ClaimingFile::may_claim(const std::set<std::string, std::less<>>& wanted) const {
+  return file.kind == FileKind::regular &&
+         (path_claims(file.path, wanted) || claims.may_claim(wanted));
+}
+
+Result<std::vector<ClaimingFile>> claims_of(const Snapshot& snapshot,
+                                            const std::vector<FileRef>& files,
+                                            const std::string& cache_folder) {
+  std::vector<ClaimingFile> found;
+  found.reserve(files.size());
+  ClaimCache cache = ClaimCache::open(cache_folder);
+  std::vector<std::size_t> unknown;
+  for (const FileRef& file : files) {
+    auto known = file.kind == FileKind::regular ? cache.find(file.id) : Claims{};
+    if (!known) unknown.push_back(found.size());
+    found.push_back({file, known ? *std::move(known) : Claims{}});
+  }
+  if (!unknown.empty()) {
+    if (auto fetched = git::fetch_contents(snapshot, files); !fetched) return fetched.error();
+  }
+  const auto scanned = try_each_index(unknown.size(), [&](std::size_t index) -> Result<void> {
+    ClaimingFile& claiming = found[unknown[index]];
+    const Result<std::string> text = snapshot.read(claiming.file);
+    if (!text) return text.error();
+    claiming.claims = scan_claims(*text);
+    return {};
+  });
+  if (!scanned) return scanned.error();
+  for (const std::size_t index : unknown) cache.add(found[index].file.id, found[index].claims);
+  cache.save();
+  return found;
 }
 
 Result<std::vector<FileRef>> files_claiming(const Snapshot& snapshot,
@@ -186,6 +223,7 @@ Result<std::vector<FileRef>> files_claiming(const Snapshot& snapshot,
                                             const std::string& cache_folder) {
   std::vector<FileRef> found;
   ClaimCache cache = ClaimCache::open(cache_folder);
+  bool fetched = false;
   for (const FileRef& file : files) {
     if (file.kind != FileKind::regular) {
       continue;
@@ -199,6 +237,11 @@ Result<std::vector<FileRef>> files_claiming(const Snapshot& snapshot,
         found.push_back(file);
       }
       continue;
+    }
+    if (!std::exchange(fetched, true)) {
+      if (auto done = git::fetch_contents(snapshot, files); !done) {
+        return done.error();
+      }
     }
     const Result<std::string> text = snapshot.read(file);
     if (!text) {

@@ -33,6 +33,22 @@ struct Claims {
 [[nodiscard]] bool path_claims(std::string_view path,
                                const std::set<std::string, std::less<>>& wanted);
 
+/// A file with what it may claim.
+struct ClaimingFile {
+  FileRef file;
+  Claims claims;
+
+  [[nodiscard]] bool may_claim(const std::set<std::string, std::less<>>& wanted) const;
+};
+
+/// What each of the files may claim, in their order; a link claims nothing. `cache_folder` as
+/// below.
+///
+/// Errors: those of Snapshot::read.
+Result<std::vector<ClaimingFile>> claims_of(const Snapshot& snapshot,
+                                            const std::vector<FileRef>& files,
+                                            const std::string& cache_folder);
+
 /// The files that may hold a contract of one of the `wanted` names (without namespace).
 /// `cache_folder` keeps the claims of blobs between runs; empty = no cache. A cache that is absent,
 /// damaged or not writable changes the time this takes, never the answer.

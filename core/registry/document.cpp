@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/registry/document.hpp"
 
+#include "core/base/parallel.hpp"
+#include "core/base/progress.hpp"
 #include "core/formats/mod_registry.hpp"
+#include "core/git/partial_clone.hpp"
 
 #include <functional>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -25,7 +29,7 @@ Result<LoadedFile> load(const Snapshot& snapshot, const FileRef& file, const std
                         const Reader& read_text) {
   LoadedFile loaded;
   loaded.file = file;
-  loaded.text = std::make_shared<const std::string>();
+  loaded.text = std::make_shared<const SourceText>();
   if (file.kind != FileKind::regular) {
     loaded.problems.push_back(not_a_file(file));
     return loaded;
@@ -34,7 +38,7 @@ Result<LoadedFile> load(const Snapshot& snapshot, const FileRef& file, const std
   if (!text) {
     return text.error();
   }
-  loaded.text = std::make_shared<const std::string>(std::move(*text));
+  loaded.text = std::make_shared<const SourceText>(std::move(*text));
   formats::ReadFile read = read_text(*loaded.text);
   loaded.problems = std::move(read.problems);
   loaded.skipped = read.skipped;
@@ -75,6 +79,29 @@ Result<LoadedFile> load_file(const Snapshot& snapshot, const FileRef& file,
     return formats::read_contracts(text, file.path, formats::Strictness::lenient,
                                    file_loader(snapshot));
   });
+}
+
+Result<void> load_files(const Snapshot& snapshot, std::span<const FileRef> files,
+                        const std::function<void(std::size_t index, LoadedFile file)>& use) {
+  if (auto fetched = git::fetch_contents(snapshot, files); !fetched) return fetched;
+  const Phase phase("reading contracts", files.size());
+  return try_each_index(files.size(), [&](std::size_t index) -> Result<void> {
+    Result<LoadedFile> loaded = load_file(snapshot, files[index]);
+    phase.advance();
+    if (!loaded) return loaded.error();
+    use(index, std::move(*loaded));
+    return {};
+  });
+}
+
+Result<std::vector<LoadedFile>> load_files(const Snapshot& snapshot,
+                                           std::span<const FileRef> files) {
+  std::vector<LoadedFile> loaded(files.size());
+  auto done = load_files(snapshot, files, [&](std::size_t index, LoadedFile file) {
+    loaded[index] = std::move(file);
+  });
+  if (!done) return done.error();
+  return loaded;
 }
 
 Result<LoadedFile> load_mod(const Snapshot& snapshot, const FileRef& file,

@@ -2,9 +2,13 @@
 #pragma once
 
 #include "core/base/snapshot.hpp"
+#include "core/base/source_text.hpp"
 #include "core/formats/read.hpp"
 
+#include <cstddef>
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,7 +21,7 @@ namespace dcr {
 /// A contract document with the text it came from.
 struct LoadedDocument {
   std::string path;
-  std::shared_ptr<const std::string> text;
+  std::shared_ptr<const SourceText> text;
   Contract contract;
   std::vector<Problem> problems;
   bool usable = false;   ///< it can be compared; see formats::ReadDocument
@@ -32,7 +36,7 @@ struct LoadedDocument {
 /// A file and what it holds.
 struct LoadedFile {
   FileRef file;
-  std::shared_ptr<const std::string> text;
+  std::shared_ptr<const SourceText> text;
   std::vector<std::shared_ptr<const LoadedDocument>> documents;
   std::vector<Problem> problems;  ///< of the file itself
   int skipped = 0;                ///< documents that have no key of any format
@@ -49,6 +53,17 @@ struct LoadedFile {
 /// Errors: those of Snapshot::read.
 Result<LoadedFile> load_file(const Snapshot& snapshot, const FileRef& file,
                              const std::string& revision = "");
+
+/// Reads files as load_file does, on several threads, and hands each with its index to `use`: its
+/// calls come from several threads too, and in no order.
+///
+/// Errors: the first, in the order of the files, of Snapshot::read.
+Result<void> load_files(const Snapshot& snapshot, std::span<const FileRef> files,
+                        const std::function<void(std::size_t index, LoadedFile file)>& use);
+
+/// The same, all of them, in their order.
+Result<std::vector<LoadedFile>> load_files(const Snapshot& snapshot,
+                                           std::span<const FileRef> files);
 
 /// Of a registry of mods the one of that name alone.
 ///

@@ -1,24 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/registry/entry_cache.hpp"
 
-#include "core/base/atomic_file.hpp"
+#include "core/base/cache_file.hpp"
 #include "core/base/sha256.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
-#include <filesystem>
-#include <system_error>
 #include <utility>
 
 namespace dcr {
 namespace {
 
-// The file: a line of magic; a line of three numbers, the bytes of the name, the entries and the
+// The content: a line of three numbers, the bytes of the name, the entries and the
 // blobs; the name; of each entry a line of its place and size, then its text; of each blob a line
 // of its id and the index of its entry.
-constexpr std::string_view magic = "dcr mod entries 1\n";
+constexpr std::string_view kind = "mod-entries-2";
 constexpr std::size_t most_bytes = std::size_t{64} << 20U;
 
 /// Takes the parts of the file one after another; what is not there is a fault.
@@ -65,7 +63,7 @@ EntryCache EntryCache::open(const std::string& folder, const std::string& name) 
   if (folder.empty()) return cache;
   cache.name_ = name;
   cache.file_ = folder + "/mods/" + sha256_hex(name).substr(0, 32);
-  const auto text = read_whole_file(cache.file_, most_bytes);
+  const auto text = read_cache(cache.file_, kind, most_bytes);
   if (text && !cache.read(*text)) {
     cache.entries_.clear();
     cache.blobs_.clear();
@@ -74,8 +72,7 @@ EntryCache EntryCache::open(const std::string& folder, const std::string& name) 
 }
 
 bool EntryCache::read(std::string_view text) {
-  if (!text.starts_with(magic)) return false;
-  Parts parts(text.substr(magic.size()));
+  Parts parts(text);
   const std::size_t name_size = parts.number();
   const std::size_t entries = parts.number();
   const std::size_t blobs = parts.number();
@@ -116,16 +113,14 @@ void EntryCache::add(const ObjectId& blob, const formats::ModEntry& entry) {
 
 void EntryCache::save() const {
   if (!changed_) return;
-  std::string text(magic);
-  text += fmt::format("{} {} {}\n{}\n", name_.size(), entries_.size(), blobs_.size(), name_);
+  std::string text =
+      fmt::format("{} {} {}\n{}\n", name_.size(), entries_.size(), blobs_.size(), name_);
   for (const formats::ModEntry& entry : entries_) {
     text += fmt::format("{} {} {}\n{}\n", entry.at.line, entry.at.column, entry.text.size(),
                         entry.text);
   }
   for (const auto& [blob, index] : blobs_) text += fmt::format("{} {}\n", blob.hex(), index);
-  std::error_code ignored;
-  std::filesystem::create_directories(std::filesystem::path(file_).parent_path(), ignored);
-  (void)write_atomically(file_, text, Durability::cache);
+  write_cache(file_, kind, text);
 }
 
 }  // namespace dcr

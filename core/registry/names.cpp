@@ -1,35 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Two caches under the git directory, both of lines of text that are replaced whole by a rename.
-// `names` has a line "ID PATH" for each file of the tree that was listed last, and below it a line
-// for each document: a tab, then kind, name, label, version and status with tabs between.
-// `versions/HASH` has what the history of one contract carried up to one commit.
+// A cache under the git directory, of lines of text. `names` has a line "ID PATH" for each file of
+// the tree that was listed last, and below it a line for each document: a tab, then kind, name,
+// label, version and status with tabs between.
 #include "core/registry/names.hpp"
 
-#include "core/base/atomic_file.hpp"
-#include "core/base/sha256.hpp"
+#include "core/base/cache_file.hpp"
 #include "core/model/component.hpp"
 #include "core/registry/document.hpp"
 #include "core/registry/registry.hpp"
 #include "core/registry/versions.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 #include <map>
 #include <optional>
-#include <set>
 #include <string_view>
-#include <system_error>
 
 namespace dcr {
 namespace {
 
-constexpr std::string_view names_magic = "dcr names 2";
-constexpr std::string_view versions_magic = "dcr versions 2";
+constexpr std::string_view names_kind = "names-3";
 constexpr std::size_t most_bytes = std::size_t{64} << 20U;
 
 using Lines = std::vector<std::string_view>;
@@ -60,17 +53,11 @@ using NamesOfFiles = std::map<std::string, std::vector<NamedVersion>, std::less<
 
 /// Empty for a file that is absent or damaged: then everything is read again.
 NamesOfFiles read_names(const std::string& file) {
-  const auto text = read_whole_file(file, most_bytes);
+  const auto text = read_cache(file, names_kind, most_bytes);
   if (!text) return {};
   NamesOfFiles files;
   std::vector<NamedVersion>* current = nullptr;
-  bool first = true;
   for (const std::string_view line : split(*text, '\n')) {
-    if (first) {
-      if (line != names_magic) return {};
-      first = false;
-      continue;
-    }
     if (!line.starts_with('\t')) {
       current = &files[std::string(line)];
       continue;
@@ -102,7 +89,7 @@ std::vector<NamedVersion> names_in(const LoadedFile& loaded) {
 }
 
 void save_names(const std::string& file, const NamesOfFiles& files) {
-  std::string out = fmt::format("{}\n", names_magic);
+  std::string out;
   for (const auto& [key, names] : files) {
     out += fmt::format("{}\n", key);
     for (const NamedVersion& each : names) {
@@ -110,53 +97,7 @@ void save_names(const std::string& file, const NamesOfFiles& files) {
                          each.version, to_string(each.status));
     }
   }
-  std::error_code ignored;
-  std::filesystem::create_directories(std::filesystem::path(file).parent_path(), ignored);
-  (void)write_atomically(file, out, Durability::cache);
-}
-
-/// What history carried, up to a commit.
-struct Carried {
-  std::optional<ObjectId> tip{};
-  std::vector<std::string> versions{};
-};
-
-Carried read_carried(const std::string& file, std::string_view of) {
-  const auto text = read_whole_file(file, most_bytes);
-  if (!text) return {};
-  const Lines lines = split(*text, '\n');
-  if (lines.size() < 3 || lines[0] != versions_magic || lines[1] != of) return {};
-  Carried carried{.tip = ObjectId::parse(lines[2])};
-  if (!carried.tip) return {};
-  carried.versions.assign(lines.begin() + 3, lines.end());
-  return carried;
-}
-
-void save_carried(const std::string& file, std::string_view of, const Carried& carried) {
-  std::error_code ignored;
-  std::filesystem::create_directories(std::filesystem::path(file).parent_path(), ignored);
-  (void)write_atomically(file,
-                         fmt::format("{}\n{}\n{}\n{}\n", versions_magic, of, carried.tip->hex(),
-                                     fmt::join(carried.versions, "\n")),
-                         Durability::cache);
-}
-
-/// What the answer depends on beside the commit: other globs find other files.
-std::string question(const PathFilter& filter, const std::string& key) {
-  std::string text = key;
-  for (const Glob& glob : filter.globs()) text += '\n' + glob.text();
-  return sha256_hex(text);
-}
-
-std::vector<std::string> ascending(const std::set<std::string>& texts) {
-  std::vector<Version> versions;
-  for (const std::string& text : texts) {
-    if (const auto version = Version::parse(text)) versions.push_back(*version);
-  }
-  std::ranges::sort(versions);
-  std::vector<std::string> out;
-  for (const Version& version : versions) out.push_back(version.text());
-  return out;
+  write_cache(file, names_kind, out);
 }
 
 }  // namespace
@@ -196,28 +137,15 @@ Result<std::vector<std::string>> carried_versions(const git::Repository& reposit
                                                   const ObjectId& mainline,
                                                   const PathFilter& filter, const std::string& key,
                                                   const std::string& cache_folder) {
-  const std::string of = question(filter, key);
-  const std::string file = cache_folder + "/versions/" + of.substr(0, 32);
-  const Carried before = cache_folder.empty() ? Carried() : read_carried(file, of);
-  if (before.tip == mainline) return before.versions;
-  std::set<ObjectId> visited;
-  std::set<ObjectId> stop_at;
-  if (before.tip) stop_at.insert(*before.tip);
-  const auto found =
-      registered_versions(repository, mainline, filter, key,
-                          {.stop_at = &stop_at, .visited = &visited, .cache_folder = cache_folder});
+  HistoryShelves shelves(cache_folder);
+  const auto found = registered_versions(repository, mainline, filter, key,
+                                         {.shelves = &shelves, .depth = Depth::heading});
   if (!found) return found.error();
-  std::set<std::string> versions;
-  // A history that was rewritten does not meet the commit of the last call.
-  if (before.tip && visited.contains(*before.tip)) {
-    versions.insert(before.versions.begin(), before.versions.end());
-  }
+  std::vector<std::string> versions;
   for (const RegisteredVersion& each : *found) {
-    versions.insert(each.document->contract.version.value.text());
+    versions.push_back(each.document->contract.version.value.text());
   }
-  const Carried now{.tip = mainline, .versions = ascending(versions)};
-  if (!cache_folder.empty()) save_carried(file, of, now);
-  return now.versions;
+  return versions;
 }
 
 }  // namespace dcr

@@ -29,8 +29,8 @@ struct NamedVersion {
 Result<std::vector<NamedVersion>> names_of(const Snapshot& snapshot, const PathFilter& filter,
                                            const std::string& cache_folder);
 
-/// The versions of a contract that the mainline has carried, ascending. Only what came after the
-/// last call is walked: `cache_folder` keeps what was found (empty = no cache).
+/// The versions of a contract that the mainline has carried, ascending. `cache_folder` keeps what
+/// was read of the history (empty = no cache).
 ///
 /// Units: `key` as contract_key makes it.
 /// Errors: as registered_versions.

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/registry/registry.hpp"
 
-#include "core/base/progress.hpp"
 #include "core/base/text.hpp"
+#include "core/git/partial_clone.hpp"
 #include "core/registry/claims.hpp"
+#include "core/registry/listing.hpp"
+#include "core/registry/summaries.hpp"
 #include "core/registry/versions.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace dcr {
 namespace {
@@ -23,64 +27,40 @@ std::string bare_name(const std::string& full_name) {
   return colons == std::string::npos ? full_name : full_name.substr(colons + 2);
 }
 
-std::string full_title(const Contract& contract) {
-  if (contract.title.empty()) return {};
-  return contract.name_space ? *contract.name_space + "::" + contract.title : contract.title;
-}
-
-/// Loads the files by `load_one` and keeps the usable documents that `wanted` wants, in the
-/// registry's order.
-template <class LoadOne, class Wanted>
-Result<std::vector<DocumentPtr>> load(const std::vector<FileRef>& files, LoadOne load_one,
-                                      std::vector<std::string>* unreadable, Wanted wanted) {
-  std::vector<DocumentPtr> documents;
-  const Phase phase("reading contracts", files.size());
-  for (const FileRef& file : files) {
-    phase.advance();
-    if (file.kind != FileKind::regular) continue;
-    Result<LoadedFile> loaded = load_one(file);
-    if (!loaded) return loaded.error();
-    bool readable = loaded->problems.empty();
-    for (const DocumentPtr& document : loaded->documents) {
-      readable = readable && document->usable;
-      if (document->usable && wanted(document->contract)) documents.push_back(document);
-    }
-    if (!readable && unreadable) unreadable->push_back(file.path);
-  }
-  std::ranges::stable_sort(documents, [](const DocumentPtr& a, const DocumentPtr& b) {
-    const std::string a_name = a->full_name();
-    const std::string b_name = b->full_name();
-    if (a_name != b_name) return a_name < b_name;
-    if (a->contract.version.value != b->contract.version.value) {
-      return a->contract.version.value < b->contract.version.value;
-    }
-    return a->path < b->path;
-  });
-  return documents;
+std::string full_title(const Summary& summary) {
+  if (summary.title.empty()) return {};
+  if (!summary.name_space) return std::string(summary.title);
+  return fmt::format("{}::{}", *summary.name_space, summary.title);
 }
 
 /// The word of the tree's document, with what only the ledger can say of it.
-void take_status(ContractVersion& version, const formats::LifecycleEntry* entry) {
-  const Contract& contract = version.document->contract;
-  version.status = stated_status(contract);
-  version.deprecation_uri = contract.deprecation_uri.value;
-  version.deprecation_message = contract.deprecation_message.value;
+template <class Described>
+void take_word_of(const formats::LifecycleEntry* entry, bool in_tree, Format format,
+                  Described& described) {
   if (!entry) return;
   // A bare JSON Schema has no place for a status.
-  const bool silent = contract.format == Format::json_schema;
-  if (!version.in_tree || silent) version.status = entry->status;
+  const bool silent = format == Format::json_schema;
+  if (!in_tree || silent) described.status = entry->status;
   // A format without a place for them leaves the address and the message to the ledger.
-  if (version.status != entry->status) return;
-  if (!entry->deprecation_uri.empty()) version.deprecation_uri = entry->deprecation_uri;
-  if (!entry->message.empty()) version.deprecation_message = entry->message;
+  if (described.status != entry->status) return;
+  if (!entry->deprecation_uri.empty()) described.deprecation_uri = entry->deprecation_uri;
+  if (!entry->message.empty()) described.deprecation_message = entry->message;
 }
 
-bool is_removed(const ContractVersion& version, const std::vector<ContractVersion>& all) {
-  return !version.in_tree && version.registered &&
-         std::ranges::none_of(all, [&](const ContractVersion& other) {
-           return other.in_tree && (other.version().major == version.version().major ||
-                                    other.document->path == version.document->path);
-         });
+/// Tells the versions that nothing in the tree stands for any more.
+void mark_removed(std::vector<ContractVersion>& all) {
+  std::set<decltype(Version::major)> majors;
+  std::set<std::string_view> paths;
+  for (const ContractVersion& version : all) {
+    if (!version.in_tree) continue;
+    majors.insert(version.version().major);
+    paths.insert(version.document->path);
+  }
+  for (ContractVersion& version : all) {
+    version.removed = !version.in_tree && version.registered &&
+                      !majors.contains(version.version().major) &&
+                      !paths.contains(version.document->path);
+  }
 }
 
 Error ambiguous(const LoadedDocument& one, const LoadedDocument& other) {
@@ -119,13 +99,17 @@ bool Registry::reads_mods_alone() const {
                              [](ContractKind kind) { return kind == ContractKind::mod; });
 }
 
-bool Registry::wants(const Contract& contract) const {
-  return std::ranges::find(source_.kinds, contract.kind) != source_.kinds.end();
+bool Registry::wants(ContractKind kind) const {
+  return std::ranges::find(source_.kinds, kind) != source_.kinds.end();
 }
 
 void Registry::complete(ContractVersion& version) const {
-  take_status(version, lifecycle_.find(version.document->key(), version.version()));
   const Contract& contract = version.document->contract;
+  version.status = stated_status(contract);
+  version.deprecation_uri = contract.deprecation_uri.value;
+  version.deprecation_message = contract.deprecation_message.value;
+  take_word_of(lifecycle_.find(version.document->key(), version.version()), version.in_tree,
+               contract.format, version);
   version.metadata = contract.metadata;
   if (contract.kind == ContractKind::model) {
     version.metadata.insert(source_.model_metadata.begin(), source_.model_metadata.end());
@@ -134,18 +118,26 @@ void Registry::complete(ContractVersion& version) const {
 
 Result<std::vector<DocumentPtr>> Registry::documents(std::vector<std::string>* unreadable) const {
   if (!loaded_) {
-    const auto files = source_.tree->list(source_.filter);
+    auto files = source_.tree->list(source_.filter);
     if (!files) return files.error();
+    const auto read = load_files(*source_.tree, regular_files(*std::move(files)));
+    if (!read) return read.error();
     auto loaded = std::make_shared<Loaded>();
-    auto found = load(
-        *files, [&](const FileRef& file) { return load_file(*source_.tree, file); },
-        &loaded->unreadable, [&](const Contract& contract) { return wants(contract); });
-    if (!found) return found.error();
-    loaded->documents = std::move(*found);
+    loaded->documents = usable_of(*read, &loaded->unreadable,
+                                  [&](const Contract& contract) { return wants(contract.kind); });
     loaded_ = std::move(loaded);
   }
   if (unreadable) *unreadable = loaded_->unreadable;
   return loaded_->documents;
+}
+
+Result<Listing> Registry::summaries() const {
+  auto files = source_.tree->list(source_.filter);
+  if (!files) return files.error();
+  auto listing = summarise_files(*source_.tree, *std::move(files), source_.cache_folder);
+  if (!listing) return listing.error();
+  std::erase_if(listing->documents, [&](const Summary& each) { return !wants(each.kind); });
+  return listing;
 }
 
 Result<std::vector<ContractVersion>> Registry::tree_versions(
@@ -153,6 +145,7 @@ Result<std::vector<ContractVersion>> Registry::tree_versions(
   const auto found = documents(unreadable);
   if (!found) return found.error();
   std::vector<ContractVersion> versions;
+  versions.reserve(found->size());
   for (const DocumentPtr& document : *found) {
     ContractVersion version{.document = document, .in_tree = true};
     complete(version);
@@ -161,30 +154,51 @@ Result<std::vector<ContractVersion>> Registry::tree_versions(
   return versions;
 }
 
+Result<Listing> Registry::listing() const {
+  auto listing = summaries();
+  if (!listing || lifecycle_.names.empty()) return listing;
+  for (Summary& each : listing->documents) {
+    const auto version = Version::parse(each.version);
+    const std::string key = contract_key(each.kind, std::string(each.full_name));
+    const auto* entry = version ? lifecycle_.find(key, *version) : nullptr;
+    if (entry == nullptr) continue;
+    auto kept = std::make_shared<const formats::LifecycleEntry>(*entry);
+    take_word_of(kept.get(), true, each.format, each);
+    listing->texts.push_back(std::move(kept));
+  }
+  return listing;
+}
+
 Result<std::vector<DocumentPtr>> Registry::documents_called(const std::string& full_name) const {
   const auto files = source_.tree->list(source_.filter);
   if (!files) return files.error();
   if (reads_mods_alone()) {
-    return load(
-        *files, [&](const FileRef& file) { return load_mod(*source_.tree, file, full_name); },
-        nullptr, [&](const Contract& contract) { return contract.kind == ContractKind::mod; });
+    if (auto fetched = git::fetch_contents(*source_.tree, *files); !fetched) return fetched.error();
+    std::vector<LoadedFile> read;
+    for (const FileRef& file : regular_files(*files)) {
+      auto loaded = load_mod(*source_.tree, file, full_name);
+      if (!loaded) return loaded.error();
+      read.push_back(std::move(*loaded));
+    }
+    return usable_of(read, nullptr,
+                     [](const Contract& contract) { return contract.kind == ContractKind::mod; });
   }
-  const auto candidates =
+  auto candidates =
       files_claiming(*source_.tree, *files, {bare_name(full_name)}, source_.cache_folder);
   if (!candidates) return candidates.error();
-  return load(
-      *candidates, [&](const FileRef& file) { return load_file(*source_.tree, file); }, nullptr,
-      [&](const Contract& contract) {
-        return wants(contract) && contract.full_name() == full_name;
-      });
+  const auto read = load_files(*source_.tree, regular_files(*std::move(candidates)));
+  if (!read) return read.error();
+  return usable_of(*read, nullptr, [&](const Contract& contract) {
+    return wants(contract.kind) && contract.full_name() == full_name;
+  });
 }
 
 Result<std::optional<std::string>> Registry::name_of_title(const std::string& title) const {
-  const auto all = documents();
+  const auto all = summaries();
   if (!all) return all.error();
   std::set<std::string> names;
-  for (const DocumentPtr& document : *all) {
-    if (full_title(document->contract) == title) names.insert(document->full_name());
+  for (const Summary& each : all->documents) {
+    if (full_title(each) == title) names.emplace(each.full_name);
   }
   if (names.empty()) return std::optional<std::string>();
   if (names.size() == 1) return std::optional(*names.begin());
@@ -194,73 +208,29 @@ Result<std::optional<std::string>> Registry::name_of_title(const std::string& ti
                fmt::format("say which by its id: {}", fmt::join(names, ", "))};
 }
 
-Result<std::vector<ContractVersion>> Registry::versions_of_history(
-    const std::vector<std::string>& keys) const {
-  std::vector<ContractVersion> versions;
-  for (const std::string& key : keys) {
-    auto found = versions_of_history(key);
-    if (!found || !found->empty()) return found;
-  }
-  return versions;
-}
-
-Result<std::vector<ContractVersion>> Registry::versions_of_history(const std::string& key) const {
-  std::vector<ContractVersion> versions;
-  std::set<ObjectId> walked;
-  const auto add = [&](std::vector<RegisteredVersion> found, bool registered) {
-    for (RegisteredVersion& each : found) {
-      ContractVersion version{.document = std::move(each.document),
-                              .registered = registered,
-                              .first_commit = each.first_commit,
-                              .last_commit = each.last_commit};
-      const bool known = std::ranges::any_of(versions, [&](const ContractVersion& other) {
-        return other.version() == version.version();
-      });
-      if (!known) versions.push_back(std::move(version));
-    }
-  };
-  const bool entries_alone = reads_mods_alone();
-  if (source_.mainline) {
-    auto found = registered_versions(
-        *source_.repository, *source_.mainline, source_.filter, key,
-        {.visited = &walked, .cache_folder = source_.cache_folder, .entries_alone = entries_alone});
-    if (!found) return found.error();
-    add(std::move(*found), true);
-  }
-  if (source_.head && !walked.contains(*source_.head)) {
-    auto found = registered_versions(
-        *source_.repository, *source_.head, source_.filter, key,
-        {.stop_at = &walked, .cache_folder = source_.cache_folder, .entries_alone = entries_alone});
-    if (!found) return found.error();
-    add(std::move(*found), false);
-  }
-  return versions;
-}
-
 std::vector<ContractVersion> Registry::with_tree(std::vector<ContractVersion> versions,
                                                  const std::vector<DocumentPtr>& documents) const {
+  std::map<Version, std::size_t> places;
+  for (std::size_t i = 0; i < versions.size(); ++i) places.emplace(versions[i].version(), i);
   for (const DocumentPtr& document : documents) {
-    const auto same = std::ranges::find_if(versions, [&](const ContractVersion& version) {
-      return version.version() == document->contract.version.value;
-    });
-    if (same == versions.end()) {
+    const auto [same, is_new] = places.emplace(document->contract.version.value, versions.size());
+    if (is_new) {
       versions.push_back({.document = document, .in_tree = true});
-    } else if (!same->in_tree) {
-      same->document = document;
-      same->in_tree = true;
+    } else if (!versions[same->second].in_tree) {
+      versions[same->second].document = document;
+      versions[same->second].in_tree = true;
     }
   }
-  for (ContractVersion& version : versions) {
-    complete(version);
-    version.removed = is_removed(version, versions);
-  }
+  for (ContractVersion& version : versions) complete(version);
+  mark_removed(versions);
   std::ranges::sort(versions, [](const ContractVersion& a, const ContractVersion& b) {
     return a.version() < b.version();
   });
   return versions;
 }
 
-Result<std::vector<ContractVersion>> Registry::versions(const std::string& full_name) const {
+Result<std::vector<ContractVersion>> Registry::versions(const std::string& full_name,
+                                                        Depth depth) const {
   auto documents = documents_called(full_name);
   if (!documents) return documents.error();
   std::vector<std::string> keys;
@@ -271,12 +241,12 @@ Result<std::vector<ContractVersion>> Registry::versions(const std::string& full_
         *documents, [&](const DocumentPtr& each) { return each->key() != keys.front(); });
     if (other != documents->end()) return ambiguous(*documents->front(), **other);
   }
-  auto history = versions_of_history(keys);
+  auto history = versions_of_history(keys, depth);
   if (!history) return history.error();
   if (documents->empty() && history->empty()) {
     const auto name = name_of_title(full_name);
     if (!name) return name.error();
-    if (*name && **name != full_name) return versions(**name);
+    if (*name && **name != full_name) return versions(**name, depth);
   }
   return with_tree(std::move(*history), *documents);
 }
@@ -284,11 +254,13 @@ Result<std::vector<ContractVersion>> Registry::versions(const std::string& full_
 Result<std::map<std::string, std::vector<ContractVersion>>> Registry::all_versions() const {
   std::map<std::string, std::vector<ContractVersion>> all;
   if (source_.mainline) {
-    auto found = all_registered_versions(*source_.repository, *source_.mainline, source_.filter);
+    HistoryShelves shelves(source_.cache_folder);
+    auto found =
+        all_registered_versions(*source_.repository, *source_.mainline, source_.filter, &shelves);
     if (!found) return found.error();
     for (auto& [name, versions] : *found) {
       for (RegisteredVersion& each : versions) {
-        if (!wants(each.document->contract)) continue;
+        if (!wants(each.document->contract.kind)) continue;
         all[name].push_back({.document = std::move(each.document),
                              .registered = true,
                              .first_commit = each.first_commit,
@@ -307,7 +279,7 @@ Result<std::map<std::string, std::vector<ContractVersion>>> Registry::all_versio
 
 Result<ContractVersion> Registry::resolve(const Reference& reference) const {
   const std::string full_name = reference.full_name();
-  auto found = versions(full_name);
+  auto found = versions(full_name, Depth::heading);
   if (!found && found.error().kind == ErrorKind::unavailable) {
     // A shallow clone has no history to look at; what its tree says is true all the same.
     auto documents = documents_called(full_name);
@@ -329,15 +301,15 @@ Result<ContractVersion> Registry::resolve(const Reference& reference) const {
                  fmt::format("history has it: {}@{}, last in commit {}", printable(full_name),
                              last.version().text(), last.last_commit->short_hex())};
   }
-  return select(*found, reference.selector, full_name);
+  return select_whole(*found, reference.selector, full_name);
 }
 
 Error Registry::unknown(const std::string& full_name) const {
   std::vector<std::string> names;
-  if (const auto all = documents()) {
-    for (const DocumentPtr& document : *all) {
-      names.push_back(document->full_name());
-      if (!document->contract.title.empty()) names.push_back(full_title(document->contract));
+  if (const auto all = summaries()) {
+    for (const Summary& each : all->documents) {
+      names.emplace_back(each.full_name);
+      if (!each.title.empty()) names.push_back(full_title(each));
     }
   }
   const std::vector<std::string_view> candidates(names.begin(), names.end());

@@ -5,6 +5,8 @@
 #include "core/git/repository.hpp"
 #include "core/model/reference.hpp"
 #include "core/registry/document.hpp"
+#include "core/registry/summaries.hpp"
+#include "core/registry/versions.hpp"
 
 #include <map>
 #include <memory>
@@ -78,12 +80,18 @@ class Registry {
   Result<std::vector<ContractVersion>> tree_versions(
       std::vector<std::string>* unreadable = nullptr) const;
 
+  /// The same for a list.
+  Result<Listing> listing() const;
+
   /// Every version of the contract, ascending; of the tree and of history. Empty when there never
   /// was one. `full_name` may be the title of an ODCS contract. What the tree has goes before what
   /// only history has.
   ///
+  /// At the depth of headings those that only history has are not read anew: see Depth.
+  ///
   /// Errors: usage where the name is one of several kinds.
-  Result<std::vector<ContractVersion>> versions(const std::string& full_name) const;
+  Result<std::vector<ContractVersion>> versions(const std::string& full_name,
+                                                Depth depth = Depth::whole) const;
 
   /// The version a reference means.
   ///
@@ -101,13 +109,20 @@ class Registry {
  private:
   Result<std::vector<std::shared_ptr<const LoadedDocument>>> documents_called(
       const std::string& full_name) const;
+  /// As the documents say, without the ledger.
+  Result<Listing> summaries() const;
   /// The contract that has the title; empty when none has.
   Result<std::optional<std::string>> name_of_title(const std::string& title) const;
   /// Under one key, or the first of several that history knows.
-  Result<std::vector<ContractVersion>> versions_of_history(
-      const std::vector<std::string>& keys) const;
-  Result<std::vector<ContractVersion>> versions_of_history(const std::string& key) const;
-  [[nodiscard]] bool wants(const Contract& contract) const;
+  Result<std::vector<ContractVersion>> versions_of_history(const std::vector<std::string>& keys,
+                                                           Depth depth) const;
+  Result<std::vector<ContractVersion>> versions_of_history(const std::string& key,
+                                                           Depth depth) const;
+  /// What the selector means among versions that may be headings: a whole one.
+  Result<ContractVersion> select_whole(const std::vector<ContractVersion>& versions,
+                                       const Selector& selector,
+                                       const std::string& full_name) const;
+  [[nodiscard]] bool wants(ContractKind kind) const;
   /// Their one file may hold thousands: then the one entry is read, and not the whole.
   [[nodiscard]] bool reads_mods_alone() const;
   /// Fills in what the ledger and the configuration say of a version.

@@ -3,10 +3,12 @@
 
 #include "core/git/repository.hpp"
 #include "core/registry/document.hpp"
+#include "core/registry/history_shelf.hpp"
 
+#include <cstdint>
 #include <map>
 #include <memory>
-#include <set>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,13 +26,20 @@ struct RegisteredVersion {
   [[nodiscard]] bool is_active_or_deprecated() const;
 };
 
-/// How a history is walked.
+/// How much of a document is read.
+enum class Depth {
+  heading,  ///< its identity, title, version, status, deprecation and metadata; see is_whole
+  whole
+};
+
+/// How a history is read.
 struct WalkOptions {
-  /// The walk ends with the first commit of these; one that begins there finds nothing.
-  const std::set<ObjectId>* stop_at = nullptr;
-  std::set<ObjectId>* visited = nullptr;  ///< receives every commit that was walked
-  /// Keeps what was scanned between runs; empty = nowhere. It changes the time, never the answer.
-  std::string cache_folder{};
+  /// What was read of histories so far; null = nothing. It changes the time, never the answer.
+  HistoryShelves* shelves = nullptr;
+  Depth depth = Depth::whole;
+  /// Only what came after the newest commit that the history of this one has too, and what stood at
+  /// that; nothing where that is the tip itself.
+  std::optional<ObjectId> beyond{};
   /// Of a mod its entry alone is read, whatever stands around it; its document has no text.
   bool entries_alone = false;
 };
@@ -45,11 +54,27 @@ Result<std::vector<RegisteredVersion>> registered_versions(const git::Repository
                                                            const std::string& key,
                                                            const WalkOptions& options = {});
 
-/// The same for every contract of the history, by its key: the history is walked once.
+/// The same for every contract of the history, by its key.
 ///
 /// Errors: as above.
 Result<std::map<std::string, std::vector<RegisteredVersion>>> all_registered_versions(
-    const git::Repository& repository, const ObjectId& tip, const PathFilter& filter);
+    const git::Repository& repository, const ObjectId& tip, const PathFilter& filter,
+    HistoryShelves* shelves = nullptr);
+
+/// How many commits of the history of `tip` are older than each of `commits`, which it has.
+///
+/// Errors: as above.
+Result<std::vector<std::uint64_t>> places_in_history(const git::Repository& repository,
+                                                     const ObjectId& tip, const PathFilter& filter,
+                                                     const std::vector<ObjectId>& commits,
+                                                     HistoryShelves* shelves);
+
+/// The document that a heading in the tree of `commit` is of; null when it is not there.
+///
+/// Errors: those of reading.
+Result<std::shared_ptr<const LoadedDocument>> whole_document(const git::Repository& repository,
+                                                             const LoadedDocument& heading,
+                                                             const ObjectId& commit);
 
 /// The newest state of the file at `path` in that history that holds a usable contract; its
 /// documents are empty when there never was one.

@@ -42,10 +42,10 @@ struct Window {
 };
 
 /// Takes the `number` characters before the span off `line`. Of many columns only the last stay.
-Window lead_in(std::string_view& line, std::size_t number) {
+/// `cut`: there is more of the line before.
+Window lead_in(std::string_view& line, std::size_t number, bool cut) {
   std::deque<Character> kept;
   std::size_t width = 0;
-  bool cut = false;
   const auto drop_to = [&](std::size_t most) {
     for (; !kept.empty() && (width > most || kept.size() > most_characters); kept.pop_front()) {
       width -= kept.front().width;
@@ -68,11 +68,10 @@ Window lead_in(std::string_view& line, std::size_t number) {
 
 Window window(const Location& place) {
   const Span& mark = place.mark.known() ? place.mark : place.at;
-  const std::size_t begin =
-      mark.begin.column > 0 ? static_cast<std::size_t>(mark.begin.column) - 1 : std::size_t{0};
+  const auto begin = static_cast<std::size_t>(std::max(mark.begin.column - place.source_column, 0));
   const std::size_t length = static_cast<std::size_t>(std::max(1, mark.length));
   std::string_view line = place.source_line;
-  Window out = lead_in(line, begin);
+  Window out = lead_in(line, begin, place.source_column > 1);
   std::size_t width = out.caret_column - out.cut;
   // Escapes are several columns wide: as many characters as keep the whole readable.
   for (std::size_t i = 0; !line.empty() && width < longest_line && i < most_characters; ++i) {
@@ -81,7 +80,7 @@ Window window(const Location& place) {
     if (i < length) out.caret_width += character.width;
     out.text += character.shown;
   }
-  if (!line.empty()) out.text += "…";
+  if (!line.empty() || place.line_goes_on) out.text += "…";
   out.caret_width = mark.begin.column > 0 ? std::max<std::size_t>(1, out.caret_width) : 0;
   return out;
 }

@@ -17,6 +17,7 @@ std::string hits_words(const Issue& issue) {
     out += printable(affected.consumer);
     if (!affected.contact.empty()) out += fmt::format(" ({})", printable(affected.contact));
   }
+  if (issue.affects_more > 0) out += fmt::format(" and {} more", issue.affects_more);
   return out;
 }
 

@@ -49,6 +49,7 @@ Json issue_object(const Issue& issue) {
   out["previous"] = nullptr;
   if (issue.previous) put_place(out["previous"], issue.previous);
   out["affects"] = affected_list(issue.affects);
+  if (issue.affects_more > 0) out["affects_more"] = issue.affects_more;
   if (!issue.is_of_schema) return out;
   out["pointer"] = issue.removed_thing ? Json(nullptr) : Json(issue.pointer);
   if (issue.previous) out["previous"]["pointer"] = issue.previous_pointer;

@@ -12,6 +12,9 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 namespace dcr::report {
@@ -215,21 +218,33 @@ Difference difference_of(const ContractVerdict& contract, const Issue& issue) {
   return out;
 }
 
-/// One thing that came is one difference, whatever else its coming asks for.
-void add(Difference difference, std::vector<Difference>& all) {
-  const auto same = std::ranges::find_if(all, [&](const Difference& other) {
-    const bool came = other.type == Type::add && other.field == "properties";
-    return came && (other.path == difference.path ||
-                    (difference.field == "required" && difference.before.empty() &&
-                     other.path + "/required" == difference.path));
-  });
-  if (same == all.end()) {
-    all.push_back(std::move(difference));
-    return;
+class DifferenceList {
+ public:
+  /// One thing that came is one difference, whatever else its coming asks for.
+  void add(Difference difference) {
+    auto same = came_.find(difference.path);
+    constexpr std::string_view required = "/required";
+    if (same == came_.end() && difference.field == "required" && difference.before.empty() &&
+        difference.path.ends_with(required)) {
+      same = came_.find(difference.path.substr(0, difference.path.size() - required.size()));
+    }
+    if (same == came_.end()) {
+      const bool came = difference.type == Type::add && difference.field == "properties";
+      if (came) came_.emplace(difference.path, all_.size());
+      all_.push_back(std::move(difference));
+      return;
+    }
+    Difference& other = all_[same->second];
+    other.message += "; " + difference.message;
+    other.impact = std::max(other.impact, difference.impact);
   }
-  same->message += "; " + difference.message;
-  same->impact = std::max(same->impact, difference.impact);
-}
+
+  [[nodiscard]] std::vector<Difference> take() { return std::move(all_); }
+
+ private:
+  std::vector<Difference> all_;
+  std::unordered_map<std::string, std::size_t> came_;  // by path
+};
 
 std::vector<Difference> differences_of(const ContractVerdict& contract) {
   std::vector<const Issue*> issues;
@@ -237,10 +252,11 @@ std::vector<Difference> differences_of(const ContractVerdict& contract) {
     if (is_difference(issue)) issues.push_back(&issue);
   }
   // What came stands before what its coming asks for.
-  std::ranges::stable_partition(issues,
-                                [](const Issue* issue) { return issue->rule == "field_added"; });
-  std::vector<Difference> out;
-  for (const Issue* issue : issues) add(difference_of(contract, *issue), out);
+  std::stable_partition(issues.begin(), issues.end(),
+                        [](const Issue* issue) { return issue->rule == "field_added"; });
+  DifferenceList list;
+  for (const Issue* issue : issues) list.add(difference_of(contract, *issue));
+  std::vector<Difference> out = list.take();
   std::ranges::stable_sort(out, {}, &Difference::path);
   return out;
 }

@@ -13,7 +13,7 @@ namespace dcr::test {
 
 ContractText::ContractText(std::string document) : text(std::move(document)) {
   formats::ReadFile file = formats::read_contracts(text, "contracts/contract.yaml");
-  CAPTURE(text);
+  CAPTURE(text.view());
   REQUIRE(file.problems.empty());
   REQUIRE(file.documents.size() == 1);
   for (const Problem& problem : file.documents.front().problems) {

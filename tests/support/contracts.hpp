@@ -15,9 +15,9 @@ namespace dcr::test {
 struct ContractText {
   explicit ContractText(std::string document);
 
-  [[nodiscard]] Source source() const { return {&contract, "contracts/contract.yaml", text}; }
+  [[nodiscard]] Source source() const { return {&contract, "contracts/contract.yaml", &text}; }
 
-  std::string text;
+  SourceText text;
   Contract contract;
 };
 

@@ -22,7 +22,7 @@ std::string stand_in_of(const std::string& gone, std::map<std::string, std::stri
   comparison.contracts[0].path = gone;
   comparison.contracts[0].change = report::Change::removed;
   comparison.contracts[1].path = gone;
-  add_stand_ins(comparison, after, files);
+  CHECK(add_stand_ins(comparison, after, [&]() -> Result<std::vector<FileRef>> { return files; }));
   CHECK(comparison.contracts[1].stand_in == "");
   return comparison.contracts[0].stand_in;
 }

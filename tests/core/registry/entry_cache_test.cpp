@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/registry/entry_cache.hpp"
 
-#include "core/base/atomic_file.hpp"
+#include "core/base/cache_file.hpp"
 #include "tests/support/temp_repo.hpp"
 
 #include <doctest/doctest.h>
@@ -40,7 +40,6 @@ TEST_CASE("what a blob has of a mod is remembered") {
 }
 
 TEST_CASE("a damaged cache is an empty one") {
-  const std::string magic = "dcr mod entries 1\n";
   const std::string line = "0101010101010101010101010101010101010101 0\n";
   const std::string entry = "1 2 3\nabc\n";
   const auto found = [&](const std::string& text) {
@@ -49,18 +48,18 @@ TEST_CASE("a damaged cache is an empty one") {
     cache.add(blob(9), {"x", {1, 1}});
     cache.save();
     const fs::directory_iterator file(folder.path() + "/mods");
-    REQUIRE(write_atomically(file->path().string(), text));
+    write_cache(file->path().string(), "mod-entries-2", text);
     return EntryCache::open(folder.path(), "m").find(blob(1)).has_value();
   };
-  CHECK(found(magic + "1 1 1\nm\n" + entry + line));
+  CHECK(found("1 1 1\nm\n" + entry + line));
   CHECK_FALSE(found(""));
-  CHECK_FALSE(found(magic));
-  CHECK_FALSE(found(magic + "1 1 1\nn\n" + entry + line));
-  CHECK_FALSE(found(magic + "1 1 1\nm\n" + line));
-  CHECK_FALSE(found(magic + "1 0 1\nm\n" + line));
-  CHECK_FALSE(found(magic + "1 1 2\nm\n" + entry + line));
-  CHECK_FALSE(found(magic + "1 1 1\nm\n1 2 999999999999999999999\nabc\n" + line));
-  CHECK_FALSE(found(magic + "1 1 1\nm\n1 2 9999\nabc\n" + line));
+  CHECK_FALSE(found("1 1 1"));
+  CHECK_FALSE(found("1 1 1\nn\n" + entry + line));
+  CHECK_FALSE(found("1 1 1\nm\n" + line));
+  CHECK_FALSE(found("1 0 1\nm\n" + line));
+  CHECK_FALSE(found("1 1 2\nm\n" + entry + line));
+  CHECK_FALSE(found("1 1 1\nm\n1 2 999999999999999999999\nabc\n" + line));
+  CHECK_FALSE(found("1 1 1\nm\n1 2 9999\nabc\n" + line));
 }
 
 }  // namespace

@@ -96,6 +96,9 @@ suite "packages" tests/packages.sh
 suite "hooks of pre-commit" tests/hooks/pre_commit.sh
 suite "clones of CI systems" tests/ci/run.sh
 suite "files for CI systems" /usr/bin/python3 tests/ci/files.py
+for script in tests/git/shapes_*.sh; do suite "$script" "$script"; done
+suite "beside git and other runs" tests/git/concurrent.sh
+suite "random histories" /usr/bin/python3 tests/git/differential.py
 for script in tests/structure/*; do
   case $script in
     *.sh) suite "$script" "$script" ;;

@@ -16,20 +16,8 @@ passed=0
 failed=0
 
 # Nothing of the CI that runs this may reach what is simulated.
-for name in $(compgen -e); do
-  case $name in
-    PATH | TMPDIR | DCR | ASAN_OPTIONS | UBSAN_OPTIONS | LSAN_OPTIONS) ;;
-    *) unset "$name" ;;
-  esac
-done
-mkdir "$work/bin" "$work/home"
-ln -s "$DCR" "$work/bin/dcr"
-export PATH="$work/bin:$PATH" HOME="$work/home" LC_ALL=C NO_COLOR=1
-export GIT_CONFIG_NOSYSTEM=1 GIT_TERMINAL_PROMPT=0
-git config --global user.name Ada
-git config --global user.email ada@example.com
-git config --global init.defaultBranch main
-git config --global advice.detachedHead false
+# shellcheck source=tests/support/quiet_environment.sh
+. "$source/tests/support/quiet_environment.sh"
 
 ok() { passed=$((passed + 1)); }
 fail() {

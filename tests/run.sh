@@ -98,6 +98,8 @@ suite "clones of CI systems" tests/ci/run.sh
 suite "files for CI systems" /usr/bin/python3 tests/ci/files.py
 for script in tests/git/shapes_*.sh; do suite "$script" "$script"; done
 suite "beside git and other runs" tests/git/concurrent.sh
+suite "damaged caches and objects" /usr/bin/python3 tests/faults/damage.py
+suite "a full disk" tests/faults/full_disk.sh
 suite "random histories" /usr/bin/python3 tests/git/differential.py
 for script in tests/structure/*; do
   case $script in

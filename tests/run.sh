@@ -101,6 +101,8 @@ suite "beside git and other runs" tests/git/concurrent.sh
 suite "damaged caches and objects" /usr/bin/python3 tests/faults/damage.py
 suite "a full disk" tests/faults/full_disk.sh
 suite "random histories" /usr/bin/python3 tests/git/differential.py
+suite "repositories that mean harm" /usr/bin/python3 tests/hostile.py
+suite "giant documents" /usr/bin/python3 tests/bounds.py
 for script in tests/structure/*; do
   case $script in
     *.sh) suite "$script" "$script" ;;

@@ -17,7 +17,7 @@ if [ "${1:-}" != --build ]; then
     libtest-json-schema-acceptance-perl lintian mandoc bash-completion zsh fish"
 fi
 if [ "${1:-}" = --ci ]; then
-  packages="$packages clang-format shellcheck"
+  packages="$packages clang libclang-rt-14-dev clang-format shellcheck"
 fi
 
 [ "${DCR_SETUP:-}" != skip ] || exit 0

@@ -93,6 +93,7 @@ suite "exports, read by other programs" /usr/bin/python3 tests/exports/outsiders
 suite "exports, in PostgreSQL" tests/exports/postgres.sh
 suite "imports, from PostgreSQL" tests/imports/postgres.sh
 suite "packages" tests/packages.sh
+suite "answers that the bench compares" tests/bench/bench.py --quick --dcr build/dev/dcr
 suite "hooks of pre-commit" tests/hooks/pre_commit.sh
 suite "clones of CI systems" tests/ci/run.sh
 suite "files for CI systems" /usr/bin/python3 tests/ci/files.py

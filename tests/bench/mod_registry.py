@@ -4,7 +4,9 @@
 import json
 import os
 
-MODS = 10000
+from measuring import Row, Run, answer
+from repositories import write_file
+
 COMMITS = 20
 
 
@@ -70,28 +72,38 @@ def history(count, commits):
         yield registry_text(count, changed)
 
 
-def write(path, text):
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(text)
-
-
-def rows(folder, options, compare, make_repository):
+def mod_registry_rows(bench):
     """dcr against /usr/bin/python3 that reads the same file and does nothing with it."""
-    count, dcr, runs = options.mods, options.dcr, max(options.runs // 2, 3)
+    count, dcr = bench.sizes.mods, bench.dcr
     python = ["/usr/bin/python3", "-c", "import json; json.load(open('mod_registry.json'))"]
     name = f"csv_reader_{count // 2}"
-    alone = os.path.join(folder, "alone")
-    os.makedirs(alone)
-    write(os.path.join(alone, "mod_registry.json"), registry_text(count))
+    alone = os.path.join(bench.repositories.folder, "mod-registry-alone")
+    os.makedirs(alone, exist_ok=True)
+    write_file(alone, "mod_registry.json", registry_text(count))
+    commits = ([("mod_registry.json", text)] for text in history(count, COMMITS))
+    repo = bench.repositories.make(f"mod-registry-{count}", commits)
     listing, info = [dcr, "list-registry"], [dcr, "mod-info", name]
-    out = [compare("list-registry outside git", alone, listing, python, 0, runs),
-           compare("mod-info outside git", alone, info, python, 0, runs)]
-    repo = os.path.join(folder, "mods")
-    make_repository(repo, ([("mod_registry.json", text)] for text in history(count, COMMITS)))
-    out += [compare("list-registry", repo, listing, python, 0, runs),
-            compare(f"mod-info, {COMMITS} commits", repo, info, python, 0, runs)]
+    listed = answer([dcr, "list-registry", "--names"], repo).decode().split()
+    bench.answers.same("names of mods", sorted(listed),
+                       sorted(f"csv_reader_{n}" for n in range(count)))
+    rows = [compare(bench, "list-registry outside git", alone, listing, python),
+            compare(bench, "mod-info outside git", alone, info, python),
+            compare(bench, "list-registry", repo, listing, python),
+            compare(bench, f"mod-info, {COMMITS} commits", repo, info, python)]
     changed = {n: with_sheets(n, 1) for n in range(1, COMMITS)}
     changed[count // 2] = with_sheets(count // 2, COMMITS)
-    write(os.path.join(repo, "mod_registry.json"), registry_text(count, changed))
-    out.append(compare("check, one mod changed", repo, [dcr, "check"], python, 0, runs))
-    return out
+    write_file(repo, "mod_registry.json", registry_text(count, changed))
+    bench.answers.same("the mod that changed", changed_mods(dcr, repo), [name])
+    rows.append(compare(bench, "check, one mod changed", repo, [dcr, "check"], python))
+    return rows
+
+
+def changed_mods(dcr, repo):
+    report = json.loads(answer([dcr, "check", "--format", "json"], repo))
+    return [each["name"] for each in report["contracts"]]
+
+
+def compare(bench, work, repo, command, other):
+    mine, others = bench.watch.medians([Run(command, repo), Run(other, repo)], bench.half)
+    return Row("mod-registry", f"{work}, {bench.sizes.mods} mods", mine, others,
+               "python3 reading the JSON", mine / others)

@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # A libFuzzer program for each file of tests/fuzz/targets: build/fuzz/targets/NAME.
+if(NOT DCR_FUZZ)
+  return()
+endif()
+
 add_custom_target(dcr_fuzz)
 file(GLOB fuzz_targets CONFIGURE_DEPENDS tests/fuzz/targets/*.cpp)
 file(GLOB fuzz_support CONFIGURE_DEPENDS tests/fuzz/support/*.cpp)

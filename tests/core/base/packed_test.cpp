@@ -27,7 +27,8 @@ TEST_CASE("numbers and texts are read as they were written, and nothing after a 
 
   std::string lying;
   dcr::append_number(lying, 0xffffffff, 4);
-  dcr::PackedReader huge(lying + "x");
+  lying += 'x';
+  dcr::PackedReader huge(lying);
   CHECK(huge.text().empty());
   CHECK_FALSE(huge.is_sound());
 }

@@ -8,7 +8,8 @@ add_library(dcr_fmt INTERFACE)
 add_library(dcr_libraries INTERFACE)
 if(NOT DCR_STATIC)
   target_link_libraries(dcr_fmt INTERFACE fmt::fmt)
-  target_link_libraries(dcr_libraries INTERFACE yaml-cpp PkgConfig::git2 PkgConfig::re2 z)
+  target_link_libraries(dcr_libraries INTERFACE yaml-cpp PkgConfig::git2 PkgConfig::re2
+    PkgConfig::nettle z)
   return()
 endif()
 # The flags of both ways are the same, so one compiler cache serves both.
@@ -29,7 +30,7 @@ target_include_directories(dcr_archive_fmt SYSTEM PRIVATE
   $<TARGET_PROPERTY:fmt::fmt,INTERFACE_INCLUDE_DIRECTORIES>)
 
 # What an archive needs stands behind it.
-foreach(name yaml-cpp re2 git2 stubs fmt mbedtls mbedx509 mbedcrypto http_parser pcre2-8 z)
+foreach(name yaml-cpp re2 nettle git2 stubs fmt mbedtls mbedx509 mbedcrypto http_parser pcre2-8 z)
   if(TARGET dcr_archive_${name})
     target_link_libraries(dcr_libraries INTERFACE dcr_archive_${name})
   else()

@@ -71,7 +71,7 @@ tar=$(compgen -G "$folder/packages/*.tar.gz")
 check "lintian finds no error" lintian --allow-root --fail-on error --suppress-tags bogus-mail-host "$deb"
 field() { dpkg-deb -f "$deb" "$1"; }
 depends_on_what_it_needs() {
-  for package in git libgit2 libyaml-cpp libre2 libfmt; do
+  for package in git libgit2 libyaml-cpp libre2 libnettle libfmt; do
     field Depends | grep -qE "(^|, )$package" || { field Depends && return 1; }
   done
 }

@@ -10,7 +10,7 @@
 set -eu
 
 packages="g++ cmake ninja-build pkg-config git libgit2-dev libyaml-cpp-dev nlohmann-json3-dev
-  libcli11-dev libfmt-dev libexpected-dev libcurl4-openssl-dev libre2-dev zlib1g-dev"
+  libcli11-dev libfmt-dev libexpected-dev libcurl4-openssl-dev libre2-dev nettle-dev zlib1g-dev"
 if [ "${1:-}" != --build ]; then
   packages="$packages doctest-dev libyaml-dev bash python3 python3-jsonschema python3-yaml
     python3-pydantic libpg-query1504.0 postgresql python3-avro avro-bin python3-sqlglot pre-commit

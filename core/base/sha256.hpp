@@ -8,7 +8,7 @@ namespace dcr {
 
 /// The SHA-256 of `bytes` as 64 lower-case hexadecimal digits.
 ///
-/// Source: FIPS 180-4, sections 4.1.2, 5.1.1 and 6.2.
+/// Source: FIPS 180-4.
 [[nodiscard]] std::string sha256_hex(std::string_view bytes);
 
 }  // namespace dcr

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/snapshot.hpp"
 
+#include "core/base/hex.hpp"
+
 namespace dcr {
 namespace {
 
@@ -13,16 +15,7 @@ std::optional<std::uint8_t> hex_digit(char c) {
 
 }  // namespace
 
-std::string ObjectId::hex() const {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  text.reserve(bytes.size() * 2);
-  for (const std::uint8_t byte : bytes) {
-    text += digits[byte >> 4U];
-    text += digits[byte & 0x0FU];
-  }
-  return text;
-}
+std::string ObjectId::hex() const { return hex_digits(bytes); }
 
 std::optional<ObjectId> ObjectId::parse(std::string_view hex) {
   ObjectId id;

@@ -2,6 +2,7 @@
 #include "core/git/handle.hpp"
 
 #include "core/git/git_program.hpp"
+#include "core/git/object_hash.hpp"
 
 #include <algorithm>
 #include <mutex>
@@ -41,10 +42,7 @@ int read_once(const Handle& handle, const ObjectId& id, Owned<git_odb_object>& o
 }
 
 bool hashes_to(const RawObject& object, const ObjectId& id) {
-  git_oid actual{};
-  const std::string_view content = object.content();
-  return git_odb_hash(&actual, content.data(), content.size(), object.type()) == 0 &&
-         from_oid(actual) == id;
+  return object_hash(object.type(), object.content()) == id;
 }
 
 /// The environment that leads git to this very repository from any folder, found or named.

@@ -17,17 +17,22 @@ bool starts_code_point(char c) { return (static_cast<unsigned char>(c) & 0xC0U) 
 }  // namespace
 
 Source::Source(std::string_view text) : text_(text), lines_{0} {
+  for (std::size_t at = text.find('\n'); at != text.npos; at = text.find('\n', at + 1)) {
+    lines_.push_back(static_cast<std::uint32_t>(at + 1));
+  }
+  const auto is_ascii = [](char c) { return (static_cast<unsigned char>(c) & 0x80U) == 0; };
+  if (std::all_of(text.begin(), text.end(), is_ascii)) return;
   code_points_.reserve(text.size() / stride + 1);
   std::uint32_t seen = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (i % stride == 0) code_points_.push_back(seen);
     if (starts_code_point(text[i])) ++seen;
-    if (text[i] == '\n') lines_.push_back(static_cast<std::uint32_t>(i + 1));
   }
   if (text.size() % stride == 0) code_points_.push_back(seen);
 }
 
 std::size_t Source::code_points_before(std::size_t offset) const {
+  if (code_points_.empty()) return offset;
   const std::size_t known = offset / stride;
   const auto rest = text_.substr(known * stride, offset % stride);
   return code_points_[known] +
@@ -49,8 +54,10 @@ std::size_t Source::line_end(std::size_t offset) const {
 
 Position Source::position(std::size_t offset) const {
   offset = std::min(offset, text_.size());
-  const std::size_t column = code_points_before(offset) - code_points_before(line_begin(offset));
-  return {line(offset), static_cast<int>(column) + 1};
+  const int at = line(offset);
+  const std::size_t begin = lines_[static_cast<std::size_t>(at) - 1];
+  const std::size_t column = code_points_before(offset) - code_points_before(begin);
+  return {at, static_cast<int>(column) + 1};
 }
 
 std::size_t Source::offset(Position position) const {

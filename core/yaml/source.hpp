@@ -48,7 +48,8 @@ class Source {
 
   std::string_view text_;
   std::vector<std::uint32_t> lines_;        // offset of each line's first byte
-  std::vector<std::uint32_t> code_points_;  // before every 64th byte: a column costs O(1)
+  std::vector<std::uint32_t> code_points_;  // before every 64th byte: a column costs O(1).
+                                            // None in ASCII, where each byte is one.
 };
 
 [[nodiscard]] inline bool is_blank(char c) { return c == ' ' || c == '\t'; }

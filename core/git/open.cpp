@@ -278,29 +278,23 @@ std::string take_path(std::string_view& list) {
 
 Result<void> Opening::open_objects(Handle& handle) {
   git_repository* repository = handle.repository.get();
-  Result<Owned<git_odb>> objects =
-      take<git_odb>("cannot open the objects of the repository", [&](git_odb** out) {
-        return variables_.objects ? git_odb_open(out, handle.objects_folder.c_str())
-                                  : git_repository_odb(out, repository);
-      });
+  Result<Owned<git_odb>> objects = take<git_odb>(cannot_open_objects, [&](git_odb** out) {
+    return variables_.objects ? git_odb_open(out, handle.objects_folder.c_str())
+                              : git_repository_odb(out, repository);
+  });
   if (!objects) return objects.error();
+  handle.objects = std::move(*objects);
   const std::string& top = handle.is_bare ? start_ : handle.worktree;
   std::string_view list = variables_.alternates ? *variables_.alternates : std::string_view();
   while (!list.empty()) {
     const std::string path = take_path(list);
-    // A missing alternate is no error to git either.
-    if (!path.empty()) {
-      git_odb_add_disk_alternate(objects->get(), absolute(path, top).c_str());
-    }
+    if (!path.empty()) handle.borrowed_folders.push_back(absolute(path, top));
   }
   for (const std::string& folder : with_alternates(handle.objects_folder)) {
     if (Result<void> sound = check_pack_indexes(folder); !sound) return sound;
   }
-  if (Result<void> read = read_loose_objects_here(objects->get(), handle.objects_folder); !read) {
-    return read;
-  }
-  if (variables_.objects) git_repository_set_odb(repository, objects->get());
-  handle.objects = std::move(*objects);
+  if (Result<void> added = add_objects(handle); !added) return added;
+  if (variables_.objects) git_repository_set_odb(repository, handle.objects.get());
   return {};
 }
 

@@ -83,11 +83,22 @@ class OpenRepository final : public Repository {
   std::shared_ptr<const Handle> handle_;
 };
 
+/// There is no other implementation.
+const std::shared_ptr<const Handle>& handle_of(const Repository& repository) {
+  return static_cast<const OpenRepository&>(repository).handle();
+}
+
 }  // namespace
 
 std::unique_ptr<HistoryReader> history_reader(const Repository& repository) {
-  // There is no other implementation.
-  return std::make_unique<HistoryReader>(static_cast<const OpenRepository&>(repository).handle());
+  return std::make_unique<HistoryReader>(handle_of(repository));
+}
+
+Result<std::unique_ptr<HistoryReader>> history_reader_beside(const Repository& repository,
+                                                             std::size_t number) {
+  auto handle = with_own_packs(*handle_of(repository), number);
+  if (!handle) return handle.error();
+  return std::make_unique<HistoryReader>(std::move(*handle));
 }
 
 Result<std::shared_ptr<const Repository>> Repository::open(const OpenOptions& options) {

@@ -2,44 +2,35 @@
 #include "core/registry/history.hpp"
 
 #include "core/base/progress.hpp"
-#include "core/formats/model_path.hpp"
 #include "core/git/history_reader.hpp"
 #include "core/git/partial_clone.hpp"
-#include "core/registry/claims.hpp"
 #include "core/registry/history_draft.hpp"
+#include "core/registry/history_steps.hpp"
 
 #include <algorithm>
 #include <set>
-#include <unordered_map>
+#include <span>
 #include <utility>
 
 namespace dcr {
 namespace {
-
-struct Step {
-  ObjectId commit;
-  ObjectId tree;
-};
-
-struct HashOfId {
-  std::size_t operator()(const ObjectId& id) const { return history_layout::prefix_of(id); }
-};
 
 /// Reads what commits changed and what that may be called, oldest commit first.
 class Reading {
  public:
   Reading(const git::Repository& repository, HistoryShelf& shelf, const PathFilter& filter)
       : repository_(repository),
-        reader_(git::history_reader(repository)),
         shelf_(shelf),
-        globs_(filter.globs()) {}
+        globs_(filter.globs()),
+        reader_(repository, globs_, shelf.question().names) {}
 
   /// The places of the history, from its newest commit down.
   Result<std::vector<HistoryShelf::Place>> places_of(const ObjectId& tip) {
-    std::vector<Step> steps;  // newest first
+    std::vector<WalkedCommit> steps;
     std::optional<HistoryShelf::Place> known;
     std::optional<ObjectId> tree_below;
-    const auto walked = reader_->walk(tip, [&](const ObjectId& commit, const ObjectId& tree) {
+    const auto walk = git::history_reader(repository_);
+    const auto walked = walk->walk(tip, [&](const ObjectId& commit, const ObjectId& tree) {
       known = shelf_.find(commit);
       if (known) {
         tree_below = tree;
@@ -56,24 +47,31 @@ class Reading {
         known ? std::set{known->part->commit(known->commits - 1)} : std::set<ObjectId>{};
     auto fetched = git::fetch_history(repository_, tip, globs_, &last);
     if (!fetched) return fetched.error();
+    std::ranges::reverse(steps);
     if (auto added = add_steps(steps, tree_below, places); !added) return added.error();
     return places;
   }
 
  private:
-  Result<void> add_steps(const std::vector<Step>& steps, std::optional<ObjectId> tree,
+  /// `steps` are oldest first.
+  Result<void> add_steps(std::span<const WalkedCommit> steps, std::optional<ObjectId> tree,
                          std::vector<HistoryShelf::Place>& places) {
     const Phase phase("reading history", steps.size());
     HistoryDraft draft;
     auto made_of = begin_with_young(draft, steps.size(), places);
-    bool sound = true;
-    // Not std::views::reverse, which clang 14 cannot compile with the library of GCC 12.
-    for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
-      phase.advance();
-      if (auto added = add_step(draft, *step, tree); !added) return added;
-      tree = step->tree;
-      if (draft.commits() >= History::most_commits) sound = finish(draft, made_of, places);
-      if (!sound) return {};
+    constexpr std::size_t batch = 1024;
+    for (; !steps.empty(); steps = steps.subspan(std::min(batch, steps.size()))) {
+      const auto now = steps.first(std::min(batch, steps.size()));
+      const auto changes = reader_.changes(now, tree);
+      if (!changes) return changes.error();
+      tree = now.back().tree;
+      for (std::size_t i = 0; i < now.size(); ++i) {
+        phase.advance();
+        draft.add_commit(now[i].id);
+        for (const auto& [file, names] : (*changes)[i]) draft.add_change(file, names);
+        const bool full = draft.commits() >= History::most_commits;
+        if (full && !finish(draft, made_of, places)) return {};
+      }
     }
     if (draft.commits() > 0) finish(draft, made_of, places);
     return {};
@@ -118,54 +116,11 @@ class Reading {
     return true;
   }
 
-  Result<void> add_step(HistoryDraft& draft, const Step& step,
-                        const std::optional<ObjectId>& tree_below) {
-    const auto changes = reader_->changes(tree_below, step.tree, globs_);
-    if (!changes) return changes.error();
-    draft.add_commit(step.commit);
-    for (const git::FileChange& change : *changes) {
-      std::vector<std::uint64_t> names{any_name};
-      if (shelf_.question().names == HistoryQuestion::Names::of_contracts) {
-        auto found = names_of(change);
-        if (!found) return found.error();
-        names = std::move(*found);
-      }
-      draft.add_change(change, names);
-    }
-    return {};
-  }
-
-  Result<std::vector<std::uint64_t>> names_of(const git::FileChange& change) {
-    std::vector<std::uint64_t> names{name_hash(formats::read_model_path(change.path).name)};
-    for (const auto& side : {change.before, change.after}) {
-      if (!side || side->kind != FileKind::regular) continue;
-      const auto claimed = names_in(side->id);
-      if (!claimed) return claimed.error();
-      names.insert(names.end(), (*claimed)->begin(), (*claimed)->end());
-    }
-    return names;
-  }
-
-  /// What a blob claims. The one before a change was the one after another, most often.
-  Result<const std::vector<std::uint64_t>*> names_in(const ObjectId& blob) {
-    constexpr std::size_t most_blobs = 200'000;
-    if (const auto known = claimed_.find(blob); known != claimed_.end()) return &known->second;
-    const Result<std::string> text = reader_->read(blob);
-    if (!text) return text.error();
-    const Claims claims = scan_claims(*text);
-    if (claimed_.size() >= most_blobs) claimed_.clear();
-    std::vector<std::uint64_t>& names = claimed_[blob];
-    if (claims.opaque) names.push_back(any_name);
-    for (const std::string& name : claims.names) names.push_back(name_hash(name));
-    return &names;
-  }
-
   const git::Repository& repository_;
-  std::unique_ptr<git::HistoryReader> reader_;
   HistoryShelf& shelf_;
-  std::vector<std::shared_ptr<HistoryPart>> copied_;  // into the draft at hand
   PathFilter globs_;  // all they let through: paths narrow an answer, not what is kept
-  std::unordered_map<ObjectId, std::vector<std::uint64_t>, HashOfId> claimed_;
+  HistorySteps reader_;
+  std::vector<std::shared_ptr<HistoryPart>> copied_;  // into the draft at hand
 };
 
 }  // namespace

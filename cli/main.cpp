@@ -6,6 +6,7 @@
 #include "cli/session.hpp"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -64,6 +65,8 @@ ExitCode answer(const std::vector<std::string>& arguments) {
 
 int main(int argc, char** argv) {
   dcr::cli::keep_standard_streams_open();
+  // glibc would raise it to the size of what is freed, and keep large blocks that nobody uses.
+  mallopt(M_MMAP_THRESHOLD, 256 * 1024);
   std::signal(SIGPIPE, SIG_IGN);  // Session::print deals with a reader that has gone away
   try {
     const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);

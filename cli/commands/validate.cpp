@@ -117,21 +117,28 @@ Result<void> add_named(const std::string& name, const Session& session,
   return {};
 }
 
+/// The inputs of named files.
+check::Inputs inputs_of(std::vector<check::Input> named) {
+  const std::size_t count = named.size();
+  return {count, [named = std::move(named)](std::size_t index) { return named[index]; }};
+}
+
 /// Every contract, model and mod of the working tree, by the globs of dcr.yaml. The inputs refer to
-/// `files`, which they are.
-Result<void> add_registry(const Snapshot& worktree, const Config& config, const Session& session,
-                          std::vector<FileRef>& files, std::vector<check::Input>& inputs) {
-  auto listed = worktree.list(PathFilter(config.documents()));
-  if (!listed) {
-    return listed.error();
+/// `worktree`.
+Result<check::Inputs> registry_inputs(const Snapshot& worktree, const Config& config,
+                                      const Session& session) {
+  auto files = worktree.list(PathFilter(config.documents()));
+  if (!files) {
+    return files.error();
   }
-  files = std::move(*listed);
-  for (const FileRef& file : files) {
-    inputs.push_back({file.path, [&worktree, &file] { return worktree.read(file); }, false,
-                      file_loader(worktree)});
-  }
-  if (!inputs.empty()) {
-    return {};
+  if (!files->empty()) {
+    files->shrink_to_fit();
+    const std::size_t count = files->size();
+    return check::Inputs{
+        count, [&worktree, files = *std::move(files)](std::size_t index) -> check::Input {
+          const FileRef& file = files[index];
+          return {file.path, [&] { return worktree.read(file); }, false, file_loader(worktree)};
+        }};
   }
   if (!config.stated_globs().empty()) {
     return Error{ErrorKind::usage,
@@ -140,16 +147,15 @@ Result<void> add_registry(const Snapshot& worktree, const Config& config, const 
                  "correct `contracts:` and `models:`, or name a file"};
   }
   session.note(check::nothing_found);
-  return {};
+  return check::Inputs{};
 }
 
 Result<ExitCode> run(const ValidateOptions& options, Session& session) {
   Config config = default_config();
-  std::vector<check::Input> inputs;
+  check::Inputs inputs;
   const auto repository = session.open_repository();
   // The inputs look up in it what they refer to.
   std::unique_ptr<Snapshot> worktree;
-  std::vector<FileRef> files;
   if (repository && !(*repository)->is_bare()) {
     auto opened = (*repository)->worktree_snapshot();
     if (!opened) {
@@ -162,10 +168,11 @@ Result<ExitCode> run(const ValidateOptions& options, Session& session) {
     }
     config = std::move(loaded->config);
     if (options.files.empty()) {
-      const auto added = add_registry(*worktree, config, session, files, inputs);
-      if (!added) {
-        return added.error();
+      auto found = registry_inputs(*worktree, config, session);
+      if (!found) {
+        return found.error();
       }
+      inputs = *std::move(found);
     }
   } else if (options.files.empty()) {
     if (!repository && repository.error().kind != ErrorKind::not_found) {
@@ -176,11 +183,13 @@ Result<ExitCode> run(const ValidateOptions& options, Session& session) {
                  {},
                  "dcr validate FILE…, or - for standard input"};
   }
+  std::vector<check::Input> named;
   for (const std::string& name : options.files) {
-    if (auto added = add_named(name, session, inputs); !added) {
+    if (auto added = add_named(name, session, named); !added) {
       return added.error();
     }
   }
+  if (!named.empty()) inputs = inputs_of(std::move(named));
   const auto strictness =
       options.strict ? formats::Strictness::strict : formats::Strictness::lenient;
   const auto report = check::validate(inputs, config, strictness);

@@ -8,6 +8,7 @@
 #include "core/compat/change_list.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace dcr::check {
@@ -88,10 +89,11 @@ ContractVerdict compare(const Pair& pair, const Terms& terms, Places places) {
   verdict.version = version_of(*pair.after);
   verdict.mode = policy.mode.text();
   verdict.breaking_forbidden = policy.breaking_forbidden;
-  verdict.objects = names_of(pair.after->contract.objects);
+  report::DiffDetails details;
+  details.objects = names_of(pair.after->contract.objects);
   if (pair.before) {
-    verdict.previous_dataset_id = pair.before->contract.name;
-    verdict.previous_objects = names_of(pair.before->contract.objects);
+    details.previous_dataset_id = pair.before->contract.name;
+    details.previous_objects = names_of(pair.before->contract.objects);
     // What still stands beside it has not moved, and files of two places cannot.
     const bool stays = pair.before_stays || places == Places::of_any;
     verdict.previous_path = stays ? verdict.path : pair.before->path;
@@ -100,10 +102,11 @@ ContractVerdict compare(const Pair& pair, const Terms& terms, Places places) {
       add_changes(pair, policy, terms, verdict);
       const Contract& before = pair.before->contract;
       if (before.model && pair.after->contract.model) {
-        verdict.model = summarise(before, pair.after->contract, policy.model_policy);
+        details.model = summarise(before, pair.after->contract, policy.model_policy);
       }
     }
   }
+  verdict.diff = std::make_shared<const report::DiffDetails>(std::move(details));
   add_problems(pair, policy, verdict);
   sort_issues(verdict.issues);
   verdict.change = change_of(pair, verdict);
@@ -179,7 +182,7 @@ report::Comparison compare_documents(const std::vector<DocumentPtr>& before,
   for (const Pair& pair : pairing.pairs) {
     ContractVerdict verdict = compare(pair, terms, Places::of_any);
     // That two versions of a model are identical is an answer too.
-    if (is_shown(verdict, false) || verdict.model) {
+    if (is_shown(verdict, false) || verdict.diff->model) {
       comparison.contracts.push_back(std::move(verdict));
     }
   }

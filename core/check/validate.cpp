@@ -12,7 +12,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
+#include <memory_resource>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 
@@ -175,10 +178,15 @@ class Validator {
   void add_claim(const Claim& claim, std::size_t first_verdict) {
     const std::size_t number = first_verdict + claim.verdict;
     ContractVerdict& verdict = comparison_.contracts[number];
-    const auto [first, is_new] =
-        claims_.emplace(claim.key, std::pair(number, claim.at.at.begin.line));
-    if (is_new) return;
-    const auto [other, line] = first->second;
+    const auto known = claims_.find(claim.key);
+    if (known == claims_.end()) {
+      char* key = static_cast<char*>(memory_.allocate(claim.key.size(), 1));
+      std::ranges::copy(claim.key, key);
+      claims_.emplace(std::string_view(key, claim.key.size()),
+                      First{static_cast<std::uint32_t>(number), claim.at.at.begin.line});
+      return;
+    }
+    const auto [other, line] = known->second;
     const std::string place = fmt::format("{}:{}", comparison_.contracts[other].path, line);
     auto issue = gate_issue(
         {.rule = "duplicate_contract",
@@ -190,25 +198,31 @@ class Validator {
     verdict.issues.push_back(std::move(*issue));
   }
 
+  /// The verdict that claimed it first, and its line.
+  struct First {
+    std::uint32_t verdict = 0;
+    int line = 0;
+  };
+
   const Config& config_;
   formats::Strictness strictness_;
   report::Comparison comparison_;
-  // Of each claim the verdict that was first, and its line.
-  std::unordered_map<std::string, std::pair<std::size_t, int>> claims_;
+  std::pmr::monotonic_buffer_resource memory_;  // of the claims, which are small and many
+  std::pmr::unordered_map<std::string_view, First> claims_{&memory_};
 };
 
 }  // namespace
 
-Result<report::Report> validate(const std::vector<Input>& inputs, const Config& config,
+Result<report::Report> validate(const Inputs& inputs, const Config& config,
                                 formats::Strictness strictness) {
-  Validator validator(config, strictness, inputs.size());
-  const Phase phase("validating", inputs.size());
+  Validator validator(config, strictness, inputs.count);
+  const Phase phase("validating", inputs.count);
   // A batch at a time: what was said of a file is less than the file, but no more than is needed.
   constexpr std::size_t batch = 256;
-  for (std::size_t begin = 0; begin < inputs.size(); begin += batch) {
-    std::vector<Judged> judged(std::min(batch, inputs.size() - begin));
+  for (std::size_t begin = 0; begin < inputs.count; begin += batch) {
+    std::vector<Judged> judged(std::min(batch, inputs.count - begin));
     const auto done = try_each_index(judged.size(), [&](std::size_t index) -> Result<void> {
-      auto one = validator.judge(inputs[begin + index]);
+      auto one = validator.judge(inputs.at(begin + index));
       if (!one) return one.error();
       judged[index] = *std::move(one);
       phase.advance();

@@ -82,7 +82,7 @@ Json contract_head(const ContractVerdict& contract) {
 
 Json contract_object(const ContractVerdict& contract) {
   Json out = contract_head(contract);
-  if (contract.model) out.update(summary_json(*contract.model));
+  if (contract.diff && contract.diff->model) out.update(summary_json(*contract.diff->model));
   out["issues"] = issues_json(contract.issues);
   return out;
 }
@@ -91,7 +91,7 @@ Json contract_list(const std::vector<ContractVerdict>& contracts, bool all) {
   Json out = Json::array();
   for (const ContractVerdict& contract : contracts) {
     const bool differs = contract.change != Change::unchanged || !contract.issues.empty();
-    if (all || differs || contract.model) {
+    if (all || differs || (contract.diff && contract.diff->model)) {
       out.push_back(contract_object(contract));
     }
   }

@@ -122,6 +122,12 @@ std::string_view impact_word(Bump impact) {
   unreachable();
 }
 
+/// Empty where the versions were compared for another command.
+const DiffDetails& details_of(const ContractVerdict& contract) {
+  static const DiffDetails none;
+  return contract.diff ? *contract.diff : none;
+}
+
 /// What came or went has one value; all else both.
 Type type_of(Type stated, const Issue& issue) {
   if (stated != Type::change || issue.before.empty() == issue.after.empty()) return stated;
@@ -135,7 +141,7 @@ void place_key(const ContractVerdict& contract, const Issue& issue, Difference& 
     names.insert(names.begin(), "metadata");
   }
   const bool of_field = !issue.field.empty();
-  if (of_field) out.path = field_pointer(issue.field, contract.objects);
+  if (of_field) out.path = field_pointer(issue.field, details_of(contract).objects);
   for (const std::string& name : names) out.path += "/" + printable(name);
   out.section = of_field ? "schema" : names.empty() ? "metadata" : printable(names.front());
   out.field = names.empty() ? out.section : printable(names.back());
@@ -154,7 +160,8 @@ std::string odcs_option(std::string_view constraint) {
 
 void place_in_schema(const ContractVerdict& contract, const Issue& issue, Difference& out) {
   const bool gone = issue.removed_thing || issue.rule == "object_removed";
-  const std::vector<std::string>& objects = gone ? contract.previous_objects : contract.objects;
+  const DiffDetails& details = details_of(contract);
+  const std::vector<std::string>& objects = gone ? details.previous_objects : details.objects;
   if (out.field == "schema") {
     out.path = "/schema" + selector("name", gone ? issue.before : issue.after);
     return;
@@ -303,7 +310,7 @@ std::string entry(const Difference& difference) {
 std::string document(const ContractVerdict& contract) {
   const std::vector<Difference> all = differences_of(contract);
   const auto times = [&](Bump bump) { return std::ranges::count(all, bump, &Difference::impact); };
-  const std::string& first = contract.previous_dataset_id;
+  const std::string& first = details_of(contract).previous_dataset_id;
   std::string out = fmt::format(
       "apiVersion: v1.0.0\nkind: MetadataDifference\nsourceKind: {}\n"
       "source1:\n  id: {}\n  version: {}\nsource2:\n  id: {}\n  version: {}\nscope: all\n"

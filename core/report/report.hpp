@@ -5,6 +5,7 @@
 #include "core/compat/model_summary.hpp"
 #include "core/model/contract.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +15,16 @@ namespace dcr::report {
 /// What happened to a contract between the two sides.
 enum class Change { unchanged, added, modified, moved, removed };
 [[nodiscard]] std::string_view to_string(Change change);
+
+/// What `dcr diff` tells of two versions and no other command asks for.
+struct DiffDetails {
+  std::string previous_dataset_id;  ///< empty when added
+  /// The names of the objects of either side: the paths of issues begin with one where a side has
+  /// several.
+  std::vector<std::string> objects;
+  std::vector<std::string> previous_objects;
+  std::optional<ModelSummary> model;
+};
 
 /// The verdict on one contract.
 struct ContractVerdict {
@@ -28,21 +39,16 @@ struct ContractVerdict {
   /// Of a removed contract: a file of the new side for reports that have to name one.
   std::string stand_in;
   Change change = Change::unchanged;
-  std::string previous_version;     ///< empty when added
-  std::string previous_dataset_id;  ///< of the base, in `dcr diff`; empty when added
-  /// The names of the objects of either side, in `dcr diff`: the paths of issues begin with one
-  /// where a side has several.
-  std::vector<std::string> objects;
-  std::vector<std::string> previous_objects;
-  std::string version;  ///< empty when removed or unreadable
-  std::string mode;     ///< "backward"
+  std::string previous_version;  ///< empty when added
+  std::string version;           ///< empty when removed or unreadable
+  std::string mode;              ///< "backward"
   bool breaking_forbidden = true;
   Bump required_bump = Bump::none;  ///< what the changes ask for, after the 0.x shift
   Bump actual_bump = Bump::none;
-  std::string suggested_version;      ///< empty where no version would pass or none is needed
-  bool breaking = false;              ///< an unaccepted breaking change, whatever became of it
-  std::vector<Issue> issues;          ///< sorted by path, line, rule
-  std::optional<ModelSummary> model;  ///< of two versions of a model, in `dcr diff`
+  std::string suggested_version;  ///< empty where no version would pass or none is needed
+  bool breaking = false;          ///< an unaccepted breaking change, whatever became of it
+  std::vector<Issue> issues;      ///< sorted by path, line, rule
+  std::shared_ptr<const DiffDetails> diff;  ///< null where two versions were not asked for
 
   /// No unaccepted error.
   [[nodiscard]] bool compatible() const;

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <mutex>
 #include <set>
 
 namespace dcr::check {
@@ -190,14 +191,58 @@ class Steps {
   ObjectId last_id_;
 };
 
+/// The repository, opened as often as threads read in it.
+class RepositoryPool {
+ public:
+  explicit RepositoryPool(const git::Repository& first) : free_{&first} {}
+
+  Result<void> open(std::size_t count) {
+    while (free_.size() < count) {
+      auto opened = free_.front()->beside(free_.size());
+      if (!opened) return opened.error();
+      free_.push_back(opened->get());
+      others_.push_back(std::move(*opened));
+    }
+    return {};
+  }
+
+  /// One that nobody else reads in, as long as it lives.
+  class Borrowed {
+   public:
+    explicit Borrowed(RepositoryPool& pool) : pool_(pool) {
+      const std::lock_guard lock(pool.guard_);
+      repository_ = pool.free_.back();
+      pool.free_.pop_back();
+    }
+    Borrowed(const Borrowed&) = delete;
+    Borrowed& operator=(const Borrowed&) = delete;
+    ~Borrowed() {
+      const std::lock_guard lock(pool_.guard_);
+      pool_.free_.push_back(repository_);
+    }
+
+    [[nodiscard]] const git::Repository& repository() const { return *repository_; }
+
+   private:
+    RepositoryPool& pool_;
+    const git::Repository* repository_ = nullptr;
+  };
+
+ private:
+  std::mutex guard_;
+  std::vector<const git::Repository*> free_;
+  std::vector<std::shared_ptr<const git::Repository>> others_;
+};
+
 /// The verdicts on `commits`, which are newest first, oldest first.
 Result<std::vector<report::Comparison>> judge_all(const git::Repository& repository,
                                                   const Request& request, const Config& config,
                                                   const std::vector<git::Commit>& commits) {
   std::vector<report::Comparison> judged(commits.size());
   const Phase phase("judging commits", commits.size());
-  const auto judge = [&](std::size_t begin, std::size_t end) -> Result<void> {
-    Steps steps(repository, request, config);
+  const auto judge = [&](const git::Repository& own, std::size_t begin,
+                         std::size_t end) -> Result<void> {
+    Steps steps(own, request, config);
     for (std::size_t i = begin; i < end; ++i) {
       phase.advance();
       auto one = steps.judge(commits[commits.size() - 1 - i]);
@@ -209,13 +254,16 @@ Result<std::vector<report::Comparison>> judge_all(const git::Repository& reposit
   // The first alone: the caches that it makes serve those after it, which know nothing of each
   // other and share them out in runs.
   const std::size_t alone = std::min<std::size_t>(1, commits.size());
-  if (auto done = judge(0, alone); !done) return done.error();
+  if (auto done = judge(repository, 0, alone); !done) return done.error();
   constexpr std::size_t run = 16;
-  const auto done =
-      try_each_index((commits.size() - alone + run - 1) / run, [&](std::size_t index) {
-        const std::size_t begin = alone + index * run;
-        return judge(begin, std::min(begin + run, commits.size()));
-      });
+  const std::size_t runs = (commits.size() - alone + run - 1) / run;
+  RepositoryPool pool(repository);
+  if (auto opened = pool.open(std::min(runs, processor_count())); !opened) return opened.error();
+  const auto done = try_each_index(runs, [&](std::size_t index) {
+    const std::size_t begin = alone + index * run;
+    const RepositoryPool::Borrowed borrowed(pool);
+    return judge(borrowed.repository(), begin, std::min(begin + run, commits.size()));
+  });
   if (!done) return done.error();
   return judged;
 }

@@ -2,7 +2,6 @@
 #include "core/git/handle.hpp"
 
 #include "core/git/git_program.hpp"
-#include "core/git/loose_objects.hpp"
 #include "core/git/object_hash.hpp"
 
 #include <algorithm>
@@ -63,30 +62,8 @@ Environment pinned(const Handle& handle) {
 
 }  // namespace
 
-bool Whereabouts::is_shallow_boundary(const ObjectId& commit) const {
+bool Handle::is_shallow_boundary(const ObjectId& commit) const {
   return std::binary_search(shallow.begin(), shallow.end(), commit);
-}
-
-Result<std::shared_ptr<const Handle>> with_own_packs(const Handle& handle, std::size_t number) {
-  auto own = std::make_shared<Handle>();
-  static_cast<Whereabouts&>(*own) = handle;
-  std::string path = handle.objects_folder;
-  for (std::size_t i = 0; i < number; ++i) path += "/.";
-  auto objects = take<git_odb>(cannot_open_objects,
-                               [&](git_odb** out) { return git_odb_open(out, path.c_str()); });
-  if (!objects) return objects.error();
-  own->objects = std::move(*objects);
-  if (auto added = add_objects(*own); !added) return added.error();
-  return std::shared_ptr<const Handle>(std::move(own));
-}
-
-Result<void> add_objects(const Handle& handle) {
-  git_odb* objects = handle.objects.get();
-  for (const std::string& folder : handle.borrowed_folders) {
-    // A missing alternate is no error to git either.
-    git_odb_add_disk_alternate(objects, folder.c_str());
-  }
-  return read_loose_objects_here(objects, handle.objects_folder);
 }
 
 Result<RawObject> read_object(const Handle& handle, const ObjectId& id, git_object_t type,

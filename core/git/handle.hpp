@@ -8,8 +8,6 @@
 #include "core/git/repository.hpp"
 #include "core/process/child.hpp"
 
-#include <cstddef>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,16 +15,19 @@
 
 namespace dcr::git {
 
-/// Where a repository lies and what is known of it.
-struct Whereabouts {
+/// What the repository and its snapshots share; it lives as long as the last of them.
+struct Handle {
+  Configuration configuration;  ///< outlives the repository, which refers to it
+  Owned<git_repository> repository;
+  Owned<git_odb> objects;  ///< with GIT_OBJECT_DIRECTORY and its alternates
+
   // Absolute paths without a trailing slash.
   std::string start_folder;
-  std::string worktree;                       ///< empty when bare
-  std::string git_folder;                     ///< of this worktree
-  std::string common_folder;                  ///< shared by linked worktrees
-  std::string objects_folder;                 ///< where new objects go
-  std::vector<std::string> borrowed_folders;  ///< GIT_ALTERNATE_OBJECT_DIRECTORIES
-  std::string index_path;  ///< GIT_INDEX_FILE, relative ones from the top of the worktree
+  std::string worktree;        ///< empty when bare
+  std::string git_folder;      ///< of this worktree
+  std::string common_folder;   ///< shared by linked worktrees
+  std::string objects_folder;  ///< where new objects go
+  std::string index_path;      ///< GIT_INDEX_FILE, relative ones from the top of the worktree
 
   std::string prefix;  ///< start folder relative to the worktree: "" or "a/b"
   bool is_bare = false;
@@ -36,26 +37,6 @@ struct Whereabouts {
 
   [[nodiscard]] bool is_shallow_boundary(const ObjectId& commit) const;
 };
-
-/// What the repository and its snapshots share; it lives as long as the last of them.
-struct Handle : Whereabouts {
-  Configuration configuration;  ///< outlives the repository, which refers to it
-  Owned<git_repository> repository;
-  Owned<git_odb> objects;  ///< with GIT_OBJECT_DIRECTORY and its alternates
-};
-
-constexpr const char* cannot_open_objects = "cannot open the objects of the repository";
-
-/// Adds to `objects` what the environment names, and has loose ones read here.
-Result<void> add_objects(const Handle& handle);
-
-/// A handle for a thread that reads many objects, and for nothing else: it has neither
-/// configuration nor repository. libgit2 shares a pack among all who open it by the same path,
-/// behind locks that make two threads slower than one, so this opens the packs by a path of its
-/// own, the `number`th.
-///
-/// Errors: as of opening.
-Result<std::shared_ptr<const Handle>> with_own_packs(const Handle& handle, std::size_t number);
 
 /// Whether the content is hashed and compared with its id. libgit2's own check is off (it costs
 /// half of the reading time), so content that is judged is read with `yes`.

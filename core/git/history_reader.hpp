@@ -45,10 +45,4 @@ class HistoryReader {
 
 [[nodiscard]] std::unique_ptr<HistoryReader> history_reader(const Repository& repository);
 
-/// One for the `number`th thread beside the first; see with_own_packs.
-///
-/// Errors: as of opening the repository.
-Result<std::unique_ptr<HistoryReader>> history_reader_beside(const Repository& repository,
-                                                             std::size_t number);
-
 }  // namespace dcr::git

@@ -106,10 +106,11 @@ Attempt attempt(const std::string& path, unsigned flags, const std::string& ceil
 /// One opening: where it starts and what it was told.
 class Opening {
  public:
-  Opening(const OpenOptions& options, std::string start, Variables variables)
+  Opening(const OpenOptions& options, std::string start, Variables variables, std::size_t beside)
       : environment_(options.environment),
         start_(std::move(start)),
-        variables_(std::move(variables)) {}
+        variables_(std::move(variables)),
+        beside_(beside) {}
 
   Result<std::shared_ptr<const Handle>> run();
 
@@ -127,6 +128,7 @@ class Opening {
   const Environment& environment_;
   std::string start_;
   Variables variables_;
+  std::size_t beside_;
 };
 
 /// Whether a '.git' lies in the folder or above, or cannot be looked for. libgit2 passes over one
@@ -278,23 +280,33 @@ std::string take_path(std::string_view& list) {
 
 Result<void> Opening::open_objects(Handle& handle) {
   git_repository* repository = handle.repository.get();
-  Result<Owned<git_odb>> objects = take<git_odb>(cannot_open_objects, [&](git_odb** out) {
-    return variables_.objects ? git_odb_open(out, handle.objects_folder.c_str())
-                              : git_repository_odb(out, repository);
-  });
+  // libgit2 knows a pack by its path: by another it is another pack, with locks of its own.
+  std::string folder_of_packs = handle.objects_folder;
+  for (std::size_t i = 0; i < beside_; ++i) folder_of_packs += "/.";
+  const bool apart = variables_.objects || beside_ > 0;
+  Result<Owned<git_odb>> objects =
+      take<git_odb>("cannot open the objects of the repository", [&](git_odb** out) {
+        return apart ? git_odb_open(out, folder_of_packs.c_str())
+                     : git_repository_odb(out, repository);
+      });
   if (!objects) return objects.error();
-  handle.objects = std::move(*objects);
   const std::string& top = handle.is_bare ? start_ : handle.worktree;
   std::string_view list = variables_.alternates ? *variables_.alternates : std::string_view();
   while (!list.empty()) {
     const std::string path = take_path(list);
-    if (!path.empty()) handle.borrowed_folders.push_back(absolute(path, top));
+    // A missing alternate is no error to git either.
+    if (!path.empty()) {
+      git_odb_add_disk_alternate(objects->get(), absolute(path, top).c_str());
+    }
   }
   for (const std::string& folder : with_alternates(handle.objects_folder)) {
     if (Result<void> sound = check_pack_indexes(folder); !sound) return sound;
   }
-  if (Result<void> added = add_objects(handle); !added) return added;
-  if (variables_.objects) git_repository_set_odb(repository, handle.objects.get());
+  if (Result<void> read = read_loose_objects_here(objects->get(), handle.objects_folder); !read) {
+    return read;
+  }
+  if (apart) git_repository_set_odb(repository, objects->get());
+  handle.objects = std::move(*objects);
   return {};
 }
 
@@ -341,7 +353,7 @@ Result<std::shared_ptr<const Handle>> Opening::run() {
 
 }  // namespace
 
-Result<std::shared_ptr<const Handle>> open_handle(const OpenOptions& options) {
+Result<std::shared_ptr<const Handle>> open_handle(const OpenOptions& options, std::size_t beside) {
   std::array<char, PATH_MAX> resolved{};
   if (realpath(options.start_folder.c_str(), resolved.data()) == nullptr) {
     return Error{ErrorKind::not_found, "there is no folder '" + options.start_folder + "'", {}, {}};
@@ -352,7 +364,7 @@ Result<std::shared_ptr<const Handle>> open_handle(const OpenOptions& options) {
   start_libgit2();
   Result<Variables> variables = read_variables(options.environment);
   if (!variables) return variables.error();
-  return Opening(options, resolved.data(), std::move(*variables)).run();
+  return Opening(options, resolved.data(), std::move(*variables), beside).run();
 }
 
 }  // namespace dcr::git

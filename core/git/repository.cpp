@@ -18,6 +18,12 @@ class OpenRepository final : public Repository {
  public:
   explicit OpenRepository(std::shared_ptr<const Handle> handle) : handle_(std::move(handle)) {}
 
+  Result<std::shared_ptr<const Repository>> beside(std::size_t number) const override {
+    auto handle = open_handle({handle_->start_folder, handle_->environment}, number);
+    if (!handle) return handle.error();
+    return std::shared_ptr<const Repository>(std::make_shared<OpenRepository>(std::move(*handle)));
+  }
+
   [[nodiscard]] bool is_bare() const override { return handle_->is_bare; }
   [[nodiscard]] const std::string& worktree() const override { return handle_->worktree; }
   [[nodiscard]] const std::string& git_folder() const override { return handle_->git_folder; }
@@ -83,22 +89,11 @@ class OpenRepository final : public Repository {
   std::shared_ptr<const Handle> handle_;
 };
 
-/// There is no other implementation.
-const std::shared_ptr<const Handle>& handle_of(const Repository& repository) {
-  return static_cast<const OpenRepository&>(repository).handle();
-}
-
 }  // namespace
 
 std::unique_ptr<HistoryReader> history_reader(const Repository& repository) {
-  return std::make_unique<HistoryReader>(handle_of(repository));
-}
-
-Result<std::unique_ptr<HistoryReader>> history_reader_beside(const Repository& repository,
-                                                             std::size_t number) {
-  auto handle = with_own_packs(*handle_of(repository), number);
-  if (!handle) return handle.error();
-  return std::make_unique<HistoryReader>(std::move(*handle));
+  // There is no other implementation.
+  return std::make_unique<HistoryReader>(static_cast<const OpenRepository&>(repository).handle());
 }
 
 Result<std::shared_ptr<const Repository>> Repository::open(const OpenOptions& options) {

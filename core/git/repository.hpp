@@ -71,6 +71,14 @@ class Repository {
 
   virtual ~Repository() = default;
 
+  /// The same once more, for the `number`th thread beside the first, where several read many
+  /// objects: all who read through one repository share its packs, behind locks that make two
+  /// threads slower than one.
+  ///
+  /// Errors: as open.
+  [[nodiscard]] virtual Result<std::shared_ptr<const Repository>> beside(
+      std::size_t number) const = 0;
+
   [[nodiscard]] virtual bool is_bare() const = 0;
   /// Absolute, without a trailing slash; empty when bare.
   [[nodiscard]] virtual const std::string& worktree() const = 0;

@@ -78,9 +78,9 @@ Result<void> HistorySteps::open_readers(std::size_t count) {
     readers_.push_back(std::make_unique<Reader>(*this, git::history_reader(repository_)));
   }
   while (readers_.size() < count) {
-    auto reader = git::history_reader_beside(repository_, readers_.size());
-    if (!reader) return reader.error();
-    readers_.push_back(std::make_unique<Reader>(*this, std::move(*reader)));
+    const auto beside = repository_.beside(readers_.size());
+    if (!beside) return beside.error();
+    readers_.push_back(std::make_unique<Reader>(*this, git::history_reader(**beside)));
   }
   return {};
 }

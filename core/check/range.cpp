@@ -5,6 +5,7 @@
 #include "core/base/progress.hpp"
 #include "core/base/text.hpp"
 #include "core/check/policy.hpp"
+#include "core/git/beside.hpp"
 #include "core/git/partial_clone.hpp"
 
 #include <fmt/format.h>
@@ -194,11 +195,12 @@ class Steps {
 /// The repository, opened as often as threads read in it.
 class RepositoryPool {
  public:
-  explicit RepositoryPool(const git::Repository& first) : free_{&first} {}
+  explicit RepositoryPool(const git::Repository& first) : first_(first), free_{&first} {}
 
+  /// For so many threads.
   Result<void> open(std::size_t count) {
-    while (free_.size() < count) {
-      auto opened = free_.front()->beside(free_.size());
+    while (free_.size() < std::min(count, git::most_beside)) {
+      auto opened = first_.beside(free_.size());
       if (!opened) return opened.error();
       free_.push_back(opened->get());
       others_.push_back(std::move(*opened));
@@ -206,11 +208,12 @@ class RepositoryPool {
     return {};
   }
 
-  /// One that nobody else reads in, as long as it lives.
+  /// One that nobody else reads in, as long as it lives, or the first where there are more threads.
   class Borrowed {
    public:
     explicit Borrowed(RepositoryPool& pool) : pool_(pool) {
       const std::lock_guard lock(pool.guard_);
+      if (pool.free_.empty()) pool.free_.push_back(&pool.first_);
       repository_ = pool.free_.back();
       pool.free_.pop_back();
     }
@@ -229,6 +232,7 @@ class RepositoryPool {
   };
 
  private:
+  const git::Repository& first_;
   std::mutex guard_;
   std::vector<const git::Repository*> free_;
   std::vector<std::shared_ptr<const git::Repository>> others_;

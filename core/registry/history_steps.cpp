@@ -2,6 +2,7 @@
 #include "core/registry/history_steps.hpp"
 
 #include "core/formats/model_path.hpp"
+#include "core/git/beside.hpp"
 #include "core/registry/claims.hpp"
 
 #include <algorithm>
@@ -90,7 +91,8 @@ Result<std::vector<std::vector<NamedChange>>> HistorySteps::changes(
     std::size_t most) {
   // A thread takes commits that follow one another: the tree after one is that before the next.
   constexpr std::size_t fewest_each = 32;
-  const std::size_t threads = std::clamp<std::size_t>(commits.size() / fewest_each, 1, most);
+  const std::size_t threads =
+      std::clamp<std::size_t>(commits.size() / fewest_each, 1, std::min(most, git::most_beside));
   if (auto opened = open_readers(threads); !opened) return opened.error();
   std::vector<std::vector<NamedChange>> found(commits.size());
   auto done = try_each_index(threads, [&](std::size_t thread) -> Result<void> {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <git2/sys/repository.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -70,6 +71,10 @@ bool is_crlf_text(std::string_view content) {
   return crlf > 0 && printable_bytes / 128 >= other_bytes;
 }
 
+bool is_unspecified(const char* value) {
+  return git_attr_value(value) == GIT_ATTR_VALUE_UNSPECIFIED;
+}
+
 bool is_set(const char* value) { return git_attr_value(value) == GIT_ATTR_VALUE_STRING; }
 
 }  // namespace
@@ -127,11 +132,19 @@ void WorkingContent::show_index_to_libgit2(const std::string& path) const {
   }
 }
 
+bool WorkingContent::converts_nothing() const {
+  const auto line_ends = configured(handle_->configuration.values.get(), "core.autocrlf");
+  int truth = 1;
+  return line_ends &&
+         (!*line_ends || (git_config_parse_bool(&truth, (*line_ends)->c_str()) == 0 && truth == 0));
+}
+
 Result<WorkingContent::Rules> WorkingContent::rules(const std::string& path) const {
   show_index_to_libgit2(path);
   git_repository* repository = handle_->repository.get();
-  std::array<const char*, 2> names{"filter", "working-tree-encoding"};
-  std::array<const char*, 2> values{};
+  std::array<const char*, 6> names{"filter", "working-tree-encoding", "text", "crlf", "eol",
+                                   "ident"};
+  std::array<const char*, 6> values{};
   if (git_attr_get_many(values.data(), repository, GIT_ATTR_CHECK_FILE_THEN_INDEX, path.c_str(),
                         names.size(), names.data()) < 0) {
     return libgit2_error(fmt::format("cannot read the attributes of '{}'", printable(path)));
@@ -141,6 +154,8 @@ Result<WorkingContent::Rules> WorkingContent::rules(const std::string& path) con
     rules.conversion = Conversion::git;
     return rules;
   }
+  // Loading filters looks up the same twice more, and each time reads the links of whole paths.
+  if (converts_nothing() && std::ranges::all_of(values, is_unspecified)) return rules;
   git_filter_list* filters = nullptr;
   // ALLOW_UNSAFE: core.safecrlf warns or refuses when a file is added; comparing adds nothing.
   if (git_filter_list_load(&filters, repository, nullptr, path.c_str(), GIT_FILTER_TO_ODB,
@@ -202,6 +217,7 @@ Result<ObjectId> WorkingContent::id(const OpenFile& file, std::string_view path)
   const std::lock_guard lock(libgit2_attributes());
   const auto how = rules(std::string(path));
   if (!how) return how.error();
+  if (how->conversion == Conversion::none) unconverted_.emplace(path);
   if (file.size > longest_read) return id_of_giant(*how, file, path);
   const auto content = read_up_to(file, longest_read, path);
   if (!content) return content.error();
@@ -218,7 +234,7 @@ Result<ObjectId> WorkingContent::id(const OpenFile& file, std::string_view path)
 Result<std::string> WorkingContent::stored(const OpenFile& file, std::string_view path) const {
   const std::lock_guard lock(libgit2_attributes());
   auto content = read_up_to(file, longest_read + 1, path);
-  if (!content || content->size() > longest_read) return content;
+  if (!content || content->size() > longest_read || unconverted_.contains(path)) return content;
   const auto how = rules(std::string(path));
   if (!how) return how.error();
   switch (how->conversion) {

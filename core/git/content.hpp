@@ -10,6 +10,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -54,6 +55,8 @@ class WorkingContent {
   };
 
   Result<Rules> rules(const std::string& path) const;
+  /// Whether files without attributes are stored as they are.
+  [[nodiscard]] bool converts_nothing() const;
   void show_index_to_libgit2(const std::string& path) const;
   Result<std::string> convert(const Rules& rules, std::string_view content,
                               std::string_view path) const;
@@ -68,6 +71,8 @@ class WorkingContent {
   std::shared_ptr<const IndexFile> index_;
   mutable std::once_flag shown_;
   mutable Owned<git_index> shown_index_;
+  /// What `id` found to be stored as it is.
+  mutable std::set<std::string, std::less<>> unconverted_;
 };
 
 }  // namespace dcr::git

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <set>
 
@@ -75,8 +76,9 @@ fs::path reach_of(const fs::path& file) {
 /// of the repository.
 formats::FileLoader loader_beside(const std::string& name) {
   const std::string start = name.starts_with('/') ? "/" : "";
-  return [start, reach = reach_of(name)](const std::string& path) -> std::optional<std::string> {
+  return [start, name](const std::string& path) -> std::optional<std::string> {
     std::error_code failure;
+    const fs::path reach = reach_of(name);
     const fs::path target = fs::weakly_canonical(start + path, failure);
     if (std::ranges::mismatch(reach, target).in1 != reach.end()) return std::nullopt;
     if (!fs::is_regular_file(target, failure)) return std::nullopt;
@@ -86,42 +88,59 @@ formats::FileLoader loader_beside(const std::string& name) {
   };
 }
 
-Result<void> add_named(const std::string& name, const Session& session,
-                       std::vector<check::Input>& inputs) {
-  if (name == "-") {
-    auto text = session.read_stdin(largest_input);
-    if (!text) {
-      return text.error();
+/// What the command line names, each file once: `contracts contracts/users.yaml` is no two of
+/// users.
+class NamedInputs {
+ public:
+  Result<void> add(const std::string& name, const Session& session) {
+    if (name == "-") {
+      auto text = session.read_stdin(largest_input);
+      if (!text) {
+        return text.error();
+      }
+      inputs_.push_back({"<stdin>", [text = *std::move(text)] { return text; }, true});
+      return {};
     }
-    inputs.push_back({"<stdin>", [text = *std::move(text)] { return text; }, true});
+    std::error_code failure;
+    if (!fs::is_directory(name, failure)) {
+      add_file(name, true);
+      return {};
+    }
+    const auto files = files_below(name);
+    if (!files) {
+      return files.error();
+    }
+    if (files->empty()) {
+      return Error{ErrorKind::usage,
+                   fmt::format("no .yaml, .yml or .json file below '{}'", printable(name)),
+                   {},
+                   ""};
+    }
+    for (const std::string& file : *files) add_file(file, false);
     return {};
   }
-  std::error_code failure;
-  if (!fs::is_directory(name, failure)) {
-    inputs.push_back({name, [name] { return read_input_file(name); }, true, loader_beside(name)});
-    return {};
-  }
-  const auto files = files_below(name);
-  if (!files) {
-    return files.error();
-  }
-  if (files->empty()) {
-    return Error{ErrorKind::usage,
-                 fmt::format("no .yaml, .yml or .json file below '{}'", printable(name)),
-                 {},
-                 ""};
-  }
-  for (const std::string& file : *files) {
-    inputs.push_back({file, [file] { return read_input_file(file); }, false});
-  }
-  return {};
-}
 
-/// The inputs of named files.
-check::Inputs inputs_of(std::vector<check::Input> named) {
-  const std::size_t count = named.size();
-  return {count, [named = std::move(named)](std::size_t index) { return named[index]; }};
-}
+  [[nodiscard]] check::Inputs take() {
+    const std::size_t count = inputs_.size();
+    return {count, [inputs = std::move(inputs_)](std::size_t index) { return inputs[index]; }};
+  }
+
+ private:
+  void add_file(const std::string& name, bool named) {
+    std::error_code failure;
+    const fs::path place = fs::absolute(name, failure).lexically_normal();
+    const auto [known, is_new] = places_.emplace(place, inputs_.size());
+    if (is_new) {
+      inputs_.push_back(
+          {name, [name] { return read_input_file(name); }, named, loader_beside(name)});
+    } else if (named) {
+      inputs_[known->second].named = true;
+    }
+  }
+
+  std::vector<check::Input> inputs_;
+  std::map<fs::path, std::size_t> places_;
+};
 
 /// Every contract, model and mod of the working tree, by the globs of dcr.yaml. The inputs refer to
 /// `worktree`.
@@ -183,13 +202,13 @@ Result<ExitCode> run(const ValidateOptions& options, Session& session) {
                  {},
                  "dcr validate FILE…, or - for standard input"};
   }
-  std::vector<check::Input> named;
+  NamedInputs named;
   for (const std::string& name : options.files) {
-    if (auto added = add_named(name, session, named); !added) {
+    if (auto added = named.add(name, session); !added) {
       return added.error();
     }
   }
-  if (!named.empty()) inputs = inputs_of(std::move(named));
+  if (!options.files.empty()) inputs = named.take();
   const auto strictness =
       options.strict ? formats::Strictness::strict : formats::Strictness::lenient;
   const auto report = check::validate(inputs, config, strictness);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/imports/pg_parser.hpp"
 
+#include "core/base/text.hpp"
 #include "core/imports/build.hpp"
 
 #include <dlfcn.h>
@@ -110,8 +111,8 @@ Result<std::shared_ptr<const yaml::Node>> PgParser::parse(const SqlStatement& st
   if (answer.error != nullptr) {
     const int before = answer.error->cursor > 0 ? answer.error->cursor - 1 : 0;
     const Position at = StatementPlaces(statement).after(bytes_of(text, before));
-    Error error =
-        fault(path, {at, 1}, std::string("PostgreSQL's parser: ") + answer.error->message);
+    // The parser goes by bytes: what it quotes may end within a character.
+    Error error = fault(path, {at, 1}, "PostgreSQL's parser: " + printable(answer.error->message));
     library_->release(answer);
     return error;
   }

@@ -62,11 +62,18 @@ std::string_view between(std::string_view message, std::string_view from, std::s
   return message.substr(0, message.find(until));
 }
 
+/// nlohmann's message without the `token` that it repeats: the text that is read may say what a
+/// message says, and a token may end within a character.
+std::string own_words(std::string message, std::string_view token) {
+  constexpr std::string_view quotes = "; last read: '";
+  const std::size_t begin = message.find(quotes);
+  if (begin != std::string::npos) message.erase(begin, quotes.size() + token.size() + 1);
+  return message;
+}
+
 /// What nlohmann expected, as JSON's users call it.
 std::string expectation(std::string_view message) {
-  std::string_view expected = between(message, "; expected ", "\n");
-  // What was read last may be the first byte of a character.
-  expected = expected.substr(0, expected.find("; last read"));
+  const std::string_view expected = between(message, "; expected ", "\n");
   const bool key = message.find("while parsing object key") != std::string_view::npos;
   if (key) return "a key in double quotes";
   if (expected == "end of input") return "the end of the file";
@@ -178,7 +185,7 @@ Problem JsonEvents::explain(std::size_t position, const std::string& token,
   }
   if (says("invalid string: ")) {
     return problem_at(source_.span(last, last + 1),
-                      fmt::format("not JSON: {}", between(message, "invalid string: ", "; last")));
+                      fmt::format("not JSON: {}", between(message, "invalid string: ", ";")));
   }
   if (says("number overflow")) {
     return problem_at(source_.span(begin, begin + token.size()),
@@ -201,7 +208,7 @@ Problem JsonEvents::explain(std::size_t position, const std::string& token,
 bool JsonEvents::parse_error(std::size_t position, const std::string& token,
                              const json::exception& error) {
   is_json_ = false;
-  builder_.problems().push_back(explain(position, token, error.what()));
+  builder_.problems().push_back(explain(position, token, own_words(error.what(), token)));
   return false;
 }
 

@@ -11,7 +11,8 @@
 #   tests/fuzz/run.sh --seed 7           other inputs than the usual ones; 0 = each time others
 #
 # With one seed a build tries the same inputs again, so that what is red in CI is red for whoever
-# looks into it.
+# looks into it: libFuzzer makes inputs also of the addresses it sees compared, so these are the same
+# in each run, and of nothing that an earlier run found.
 set -u
 
 root=$(cd "$(dirname "$0")/../.." && pwd -P)
@@ -27,7 +28,7 @@ while [ $# -gt 0 ]; do
     --seed) seed=${2:?--seed needs a number} ;;
     --only) only="$only ${2:?--only needs the name of a target}" ;;
     *)
-      sed -n '3,14s/^# \{0,1\}//p' "$0" >&2
+      sed -n '3,16s/^# \{0,1\}//p' "$0" >&2
       exit 2
       ;;
   esac
@@ -46,12 +47,19 @@ if [ -z "$only" ]; then
 fi
 mkdir -p build/fuzz/crashes build/fuzz/log
 
+# A container may refuse it.
+same_addresses="setarch -R"
+$same_addresses true 2>/dev/null || same_addresses=
+
 # The limits are for inputs of this size: a target takes milliseconds for what a person writes.
 run_one() {
+  [ "$seed" = 0 ] || rm -rf "build/fuzz/found/$1"
   mkdir -p "build/fuzz/found/$1"
   limit="-max_total_time=$seconds"
   [ "$seconds" != 0 ] || limit="-runs=0"
-  ASAN_OPTIONS=${ASAN_OPTIONS:-} "build/fuzz/targets/$1" "$limit" "-seed=$seed" \
+  # shellcheck disable=SC2086
+  env -i PATH=/usr/bin:/bin ASAN_OPTIONS="${ASAN_OPTIONS:-}" \
+    $same_addresses "build/fuzz/targets/$1" "$limit" "-seed=$seed" -reload=0 \
     -max_len=4096 -timeout=25 -rss_limit_mb=2048 -malloc_limit_mb=1024 -print_final_stats=1 \
     -artifact_prefix="build/fuzz/crashes/$1-" "build/fuzz/found/$1" "tests/fuzz/corpus/$1" \
     >"build/fuzz/log/$1" 2>&1

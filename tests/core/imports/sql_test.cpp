@@ -112,6 +112,9 @@ TEST_CASE("what cannot be read is an error with its place") {
         "a.sql:3:26: PostgreSQL's parser: syntax error at or near \",\"");
   CHECK(read("-- größe\nCREATE TABLE \"größe\" (x int8, \"é\" %);") ==
         "a.sql:2:35: PostgreSQL's parser: syntax error at or near \"%\"");
+  CHECK(read("CREATE TABLE t (x numeric(10\u02CDa));") ==
+        "a.sql:1:27: PostgreSQL's parser: trailing junk after numeric literal at or near "
+        "\"10\\xcb\"");
   CHECK(read("SELECT 'a\n") == "a.sql:1:8: this quote is never closed");
   CHECK(read("SELECT $x$ a\n") == "a.sql:1:8: this dollar quote is never closed");
   CHECK(read("/* a\n") == "a.sql:1:1: this comment is never closed");

@@ -182,6 +182,13 @@ TEST_CASE("errors in JSON say what is expected") {
           {"{\"a\": \"b\nc\"}"sv,
            "1:7+2 unclosed quote; the '\"' opened on line 1 has no end on that line"},
           {"{\"a\": \"\\q\"}"sv, "1:9+1 not JSON: forbidden character after backslash"},
+          // What the text says is not taken for what is wrong with it.
+          {"[\"missing closing quote \\q\"]"sv,
+           "1:26+1 not JSON: forbidden character after backslash"},
+          {"[\"; last read: '; expected ']'\\q\"]"sv,
+           "1:32+1 not JSON: forbidden character after backslash"},
+          {"{\"invalid string: a\":\xDD\x84\"b\"}"sv,
+           "1:22+1 not JSON: expected a value, not '\xDD\x84'"},
           {"[1e400]"sv, "1:2+5 number '1e400' is out of range"},
           {"[1, 2"sv, "1:1+1 unclosed '['; the file ends where ',' or ']' is expected"},
           {"{\"a\": [1}"sv, "1:9+1 not JSON: expected ',' or ']', not '}'"},

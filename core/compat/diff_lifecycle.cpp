@@ -5,9 +5,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <cstddef>
+#include <map>
+#include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace dcr::diff_parts {
 namespace {
@@ -48,20 +51,42 @@ std::string use_text(const Consumer& consumer) {
   return text;
 }
 
-/// Of several of one name the first.
-class ConsumersByName {
+/// Which consumer of one version is which of the other. A name may stand several times, once for
+/// each use: then those that say the same belong together, and what is left one after the other.
+class ConsumerPairs {
  public:
-  explicit ConsumersByName(const std::vector<Consumer>& consumers) {
-    for (const Consumer& consumer : consumers) all_.emplace(consumer.name, &consumer);
-    count_steps(consumers.size());
-  }
-  [[nodiscard]] const Consumer* find(std::string_view name) const {
-    const auto found = all_.find(name);
-    return found == all_.end() ? nullptr : found->second;
+  ConsumerPairs(const std::vector<Consumer>& before, const std::vector<Consumer>& after)
+      : before_(before), after_(after), partners_(before.size()), is_paired_(after.size()) {
+    pair(use_text);
+    pair([](const Consumer&) { return std::string(); });
+    count_steps(before.size() + after.size());
   }
 
+  /// Of the new version; null: it is gone.
+  [[nodiscard]] const Consumer* partner(std::size_t old) const { return partners_[old]; }
+  [[nodiscard]] bool is_new(std::size_t now) const { return !is_paired_[now]; }
+
  private:
-  std::unordered_map<std::string_view, const Consumer*> all_;
+  template <class Use>
+  void pair(const Use& use) {
+    std::map<std::pair<std::string_view, std::string>, std::vector<std::size_t>> waiting;
+    for (std::size_t i = after_.size(); i-- > 0;) {
+      if (!is_paired_[i]) waiting[{after_[i].name, use(after_[i])}].push_back(i);
+    }
+    for (std::size_t i = 0; i < before_.size(); ++i) {
+      if (partners_[i] != nullptr) continue;
+      const auto found = waiting.find({before_[i].name, use(before_[i])});
+      if (found == waiting.end() || found->second.empty()) continue;
+      partners_[i] = &after_[found->second.back()];
+      is_paired_[found->second.back()] = true;
+      found->second.pop_back();
+    }
+  }
+
+  const std::vector<Consumer>& before_;
+  const std::vector<Consumer>& after_;
+  std::vector<const Consumer*> partners_;
+  std::vector<bool> is_paired_;
 };
 
 void diff_consumers(const Contract& before, const Contract& after, const Block& block,
@@ -70,10 +95,10 @@ void diff_consumers(const Contract& before, const Contract& after, const Block& 
     change.detail = name;
     changes.push_back(std::move(change));
   };
-  const ConsumersByName old_consumers(before.consumers);
-  const ConsumersByName new_consumers(after.consumers);
-  for (const Consumer& was : before.consumers) {
-    const Consumer* is = new_consumers.find(was.name);
+  const ConsumerPairs pairs(before.consumers, after.consumers);
+  for (std::size_t i = 0; i < before.consumers.size(); ++i) {
+    const Consumer& was = before.consumers[i];
+    const Consumer* is = pairs.partner(i);
     if (is == nullptr) {
       add(removed(ChangeKind::consumer_removed, "", use_text(was), was.at, block), was.name);
     } else if (use_text(was) != use_text(*is)) {
@@ -81,8 +106,9 @@ void diff_consumers(const Contract& before, const Contract& after, const Block& 
           was.name);
     }
   }
-  for (const Consumer& is : after.consumers) {
-    if (old_consumers.find(is.name) == nullptr) {
+  for (std::size_t i = 0; i < after.consumers.size(); ++i) {
+    const Consumer& is = after.consumers[i];
+    if (pairs.is_new(i)) {
       add(changed(ChangeKind::consumer_added, "", "", use_text(is), {}, is.at), is.name);
     }
   }

@@ -120,6 +120,27 @@ TEST_CASE("what is no content is listed and asks for no version") {
   CHECK(listed.required_bump == dcr::Bump::none);
 }
 
+TEST_CASE("a consumer that is named for each of its uses is compared use by use") {
+  const auto document = [](const std::string& consumers) {
+    return native_document("1.0.0", {"{name: a, type: string}", "{name: b, type: string}"},
+                           "consumers: [" + consumers + "]\n");
+  };
+  const std::string a = "{name: desk, fields: [a]}";
+  const std::string b = "{name: desk, fields: [b]}";
+  const auto changes = [&](const std::string& before, const std::string& after) {
+    return lines(list(document(before), document(after), "backward"));
+  };
+  CHECK(changes(a + ", " + b, a + ", " + b).empty());
+  CHECK(changes(a + ", " + b, b + ", " + a).empty());
+  CHECK(changes(a + ", " + b, b) == Lines{"info[consumers_changed] none: consumer 'desk' was "
+                                          "removed"});
+  CHECK(changes(a, b + ", " + a) == Lines{"info[consumers_changed] none: consumer 'desk' was "
+                                          "added"});
+  CHECK(changes(a + ", " + b, "{name: desk}, " + a) ==
+        Lines{"info[consumers_changed] none: consumer 'desk' changed from no contact, fields [b] "
+              "to no contact, any field"});
+}
+
 TEST_CASE("service levels that promise more are listed") {
   const std::vector<std::string> fields = {"{name: a, type: string}"};
   const Judgement listed =

@@ -117,6 +117,16 @@ const std::vector<Case> cases = {
        return Documents{native_document("1.0.0", {"{name: f, type: string}"}, head("a")),
                         native_document("1.0.0", {"{name: f, type: string}"}, head("b"))};
      }},
+    {"a consumer with many uses",
+     [](int n) {
+       const auto head = [&](const char* prefix) {
+         return "consumers:\n" + each(n, [&](int i) {
+                  return fmt::format("  - {{name: c, contact: {}{}}}\n", prefix, i);
+                });
+       };
+       return Documents{native_document("1.0.0", {"{name: f, type: string}"}, head("a")),
+                        native_document("1.0.0", {"{name: f, type: string}"}, head("b"))};
+     }},
     {"an acceptance for every field",
      [](int n) {
        return Documents{

@@ -126,7 +126,9 @@ CodeownersBlock codeowners_block(const FileOwners& files) {
   block.text = begin_line;
   const auto comment = [&](const std::string& line) {
     block.unnamed.push_back(line);
-    block.text += "# " + line + "\n";
+    // A file can have the name of a marker.
+    block.text += line.starts_with("dcr:") ? "# ./" : "# ";
+    block.text += line + "\n";
   };
   for (const auto& [path, owners] : files) {
     std::vector<std::string> handles;

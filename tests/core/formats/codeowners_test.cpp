@@ -26,6 +26,17 @@ TEST_CASE("only what a host can reach is named, and every path stands for itself
   CHECK(block.unnamed.size() == 3);
 }
 
+TEST_CASE("a file that is called as a marker is none") {
+  const auto block = codeowners_block(
+      {{"dcr:owners begin.yaml", {{"growth", "", {}}}}, {"dcr:owners end", {{"growth", "", {}}}}});
+  const auto once = with_codeowners_block("* @a\n", "CODEOWNERS", block.text);
+  REQUIRE(once.has_value());
+  CHECK(once->find("# ./dcr:owners begin.yaml: growth\n") != std::string::npos);
+  const auto twice = with_codeowners_block(*once, "CODEOWNERS", block.text);
+  REQUIRE(twice.has_value());
+  CHECK(*twice == *once);
+}
+
 TEST_CASE("a block replaces its predecessor and nothing else") {
   struct Case {
     std::string_view before;

@@ -48,6 +48,17 @@ bool holds_nothing(const yaml::Node& node) {
                              [](const auto& entry) { return holds_nothing(*entry.value); });
 }
 
+/// YAML takes no key of more than 1,024 characters that is not marked as one, escapes counted.
+bool holds_long_key(const yaml::Node& node) {
+  constexpr std::size_t longest_key = 1000;
+  return std::ranges::any_of(node.items, [](const auto& item) { return holds_long_key(*item); }) ||
+         std::ranges::any_of(node.entries, [](const yaml::Entry& entry) {
+           const yaml::Node key = yaml::string_value(entry.key);
+           return yaml::flow_text(key, {.flow = true, .json = true}).size() > longest_key ||
+                  holds_long_key(*entry.value);
+         });
+}
+
 void write(const yaml::Node& root) {
   const std::string json = formats::json_text(root);
   const yaml::Stream canonical = yaml::parse(json, "x.yaml");
@@ -58,7 +69,7 @@ void write(const yaml::Node& root) {
   std::map<std::string, std::string> flat;
   formats::flatten(root, "x", flat);
   // A null may be spelled `~` or not at all, and is written in one way.
-  if (holds_nothing(root)) return;
+  if (holds_nothing(root) || holds_long_key(root)) return;
   expect_reads_back(root, yaml::flow_text(root, {.flow = true, .json = false}) + "\n", "x.yaml");
   if (yaml::is_block(root)) {
     expect_reads_back(root, yaml::block_text(root, 0) + "\n", "x.yaml");

@@ -86,6 +86,22 @@ void tell(const Session& session, const OpenRegistry* open, const ImportSources&
   }
 }
 
+Error no_contracts(const ImportOptions& options) {
+  const std::vector<std::string>& words = options.words;
+  std::string files = fmt::format("these {} files", words.size() - 1);
+  if (words.size() == 2) {
+    files = words.back() == "-" ? "the standard input" : "'" + printable(words.back()) + "'";
+  }
+  if (!options.only.empty()) {
+    return wrong_usage(fmt::format("nothing in {} is called '{}'", files,
+                                   printable(fmt::format("{}", fmt::join(options.only, "', '")))));
+  }
+  std::string help;
+  if (words.front() == "sql") help = "each CREATE TABLE statement makes one";
+  if (words.front() == "dbt") help = "each model, source, seed or snapshot with columns makes one";
+  return wrong_usage(fmt::format("nothing in {} makes a contract", files), help);
+}
+
 std::string documents_text(const std::vector<PlannedContract>& plan) {
   std::string out;
   for (const PlannedContract& each : plan) {
@@ -105,11 +121,7 @@ Result<ExitCode> import_contracts(const ImportOptions& options, const Session& s
   if (!sources) return sources.error();
   if (sources->contracts.empty()) {
     for (const std::string& note : sources->notes) session.note("note: " + note);
-    return wrong_usage(
-        options.only.empty()
-            ? "nothing in these files makes a contract"
-            : fmt::format("nothing in these files is called '{}'",
-                          printable(fmt::format("{}", fmt::join(options.only, "', '")))));
+    return no_contracts(options);
   }
   std::optional<OpenRegistry> open;
   if (!options.prints()) {
